@@ -1,0 +1,3 @@
+module kawat
+
+go 1.26
