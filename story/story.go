@@ -75,6 +75,8 @@ type Dateline struct {
 	Country string // ISO 3166-1 alpha-3, where known
 	Date    string // ISO 8601 day of the news, where it could be resolved
 	Span    Span   // the whole dateline, empty where there is none
+	// Printed is where the dateline prints its day ("April 9"), empty where it does not.
+	Printed Span
 }
 
 // PartKind tells what a stretch of the text is.
