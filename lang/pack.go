@@ -21,6 +21,9 @@ import (
 	"io/fs"
 	"slices"
 	"sort"
+	"sync"
+
+	"kawat/world"
 )
 
 //go:embed packs
@@ -42,6 +45,12 @@ type Meta struct {
 type Pack struct {
 	Meta
 	layers []layer // own folder first, then those of the packs it extends
+
+	gaz struct { // the gazetteer, made when first asked for
+		sync.Mutex
+		world *world.World
+		made  *Gazetteer
+	}
 }
 
 type layer struct {

@@ -1,0 +1,117 @@
+package lang
+
+import (
+	"kawat/story"
+	"kawat/world"
+)
+
+// NameForm tells in which form a name stands.
+type NameForm uint8
+
+// The forms of names.
+const (
+	FormName         NameForm = iota // "Rusia", "United Nations", colloquial ones too: "Cina"
+	FormAbbreviation                 // "AS", "PBB", "UK"
+	FormAdjective                    // "Russian"
+	FormPeople                       // "Russians"
+	FormCapital                      // "Moscow": the state's government, or just the place
+	FormMetonym                      // "Kremlin": the state's government, hardly ever the place
+)
+
+var formNames = [...]string{"name", "abbreviation", "adjective", "people", "capital", "metonym"}
+
+// String returns the form's name in the table, such as "people".
+func (f NameForm) String() string { return formNames[f] }
+
+// Guard says what else the words of a name may be. Whoever finds such a name
+// looks around before believing it.
+type Guard uint8
+
+// The guards.
+const (
+	GuardNone   Guard = iota
+	GuardPerson       // somebody's name too: "Jordan Peterson spoke in Amman."
+	GuardPlace        // another place or state too, see Name.Alt: "Georgia and Arizona went to the polls."
+	GuardWord         // a common word too: "Lima orang tewas."
+)
+
+var guardNames = [...]string{"", "person", "place", "word"}
+
+// String returns the guard's name in the table, "" for none.
+func (g Guard) String() string { return guardNames[g] }
+
+// Name is what a name in copy leads to.
+type Name struct {
+	Kind    story.EntityKind // State, Organization or Place
+	Code    string           // key in package world: "CHN", "UNO", "geneva"
+	Form    NameForm
+	Country string     // ISO3 of the state, or the three-letter code of the organization; "" where it has none
+	Place   string     // key of the place that the words name, "" if they name none: a capital has both
+	Guard   Guard      // what else the words may be
+	Alt     string     // code of the state, place or organization that they may mean instead, "" if none
+	Span    story.Span // where the match stands in the text
+}
+
+// name compiles what a row of names.tsv says apart from the words.
+func (r Row) name(w *world.World) (Name, error) {
+	n := Name{Code: r.Get("code"), Place: r.Get("place"), Alt: r.Get("alt")}
+	var ok bool
+	switch kind := r.Get("kind"); kind {
+	case "state":
+		n.Kind = story.State
+		_, ok = w.State(n.Code)
+		n.Country = n.Code
+	case "organization":
+		var org world.Org
+		n.Kind = story.Organization
+		org, ok = w.Org(n.Code)
+		n.Country = org.Country3
+	case "place":
+		var place world.Place
+		n.Kind = story.Place
+		place, ok = w.Place(n.Code)
+		n.Country, n.Place = place.Country, n.Code
+	default:
+		return n, r.Errorf("unknown kind %q; known are state, organization, place", kind)
+	}
+	if !ok {
+		return n, r.Errorf("the world has no %s %q", r.Get("kind"), n.Code)
+	}
+	if _, ok := w.Place(n.Place); n.Place != "" && !ok {
+		return n, r.Errorf("the world has no place %q", n.Place)
+	}
+	if n.Alt != "" && !known(w, n.Alt) {
+		return n, r.Errorf("the world has nothing of code %q", n.Alt)
+	}
+	form, ok := ordinal(formNames[:], r.Get("form"))
+	if !ok {
+		return n, r.Errorf("unknown form %q", r.Get("form"))
+	}
+	guard, ok := ordinal(guardNames[:], r.Get("guard"))
+	if !ok {
+		return n, r.Errorf("unknown guard %q", r.Get("guard"))
+	}
+	n.Form, n.Guard = NameForm(form), Guard(guard)
+	return n, nil
+}
+
+// known reports whether a state, an organization or a place has the code.
+func known(w *world.World, code string) bool {
+	if _, ok := w.State(code); ok {
+		return true
+	}
+	if _, ok := w.Org(code); ok {
+		return true
+	}
+	_, ok := w.Place(code)
+	return ok
+}
+
+func ordinal(names []string, s string) (int, bool) {
+	for i, n := range names {
+		if n == s {
+			return i, true
+		}
+	}
+	return 0, false
+}
