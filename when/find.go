@@ -287,8 +287,8 @@ func (p *parser) dated(i int) (form, int) {
 	if end == 0 {
 		return fm, 0
 	}
-	if fm.kind == formMonth && fm.year == 0 {
-		if m := p.tok(end - 1).as(kindMonth); m != nil && m.needs != needsNothing && !p.context(j, end, m.needs) {
+	if fm.kind == formMonth && fm.year == 0 && fm.monthEnd == 0 {
+		if m := p.tok(j).as(kindMonth); m != nil && m.needs != needsNothing && !p.context(j, end, m.needs) {
 			return form{}, 0
 		}
 	}
