@@ -1,0 +1,126 @@
+package syntax
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kawat/lang"
+)
+
+// rules are a pack's rules of tokens, from tokens.tsv:
+//
+//   - abbreviation: keeps its dot and does not end a sentence ("Dr.", "Letjen.")
+//   - whole: a word that looks as if it had a clitic and has none ("masalah")
+//   - enclitic: a clitic that is cut off; with "known" in the column needs only
+//     where what stays is a known word
+//   - split: a form that is several words ("cannot": can|not)
+type rules struct {
+	abbrev    map[string]bool
+	whole     map[string]bool
+	enclitics []enclitic
+	split     map[string][]int // lengths in bytes of the words
+}
+
+type enclitic struct {
+	form  string
+	known bool
+}
+
+// minStem is the fewest letters that stay when a clitic is cut off.
+const minStem = 2
+
+func compileRules(pack *lang.Pack) (*rules, error) {
+	t, err := pack.Table("tokens.tsv")
+	if err != nil {
+		return nil, err
+	}
+	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, split: map[string][]int{}}
+	for _, row := range t.Rows {
+		for _, form := range row.List("forms") {
+			form = strings.ToLower(form)
+			switch row.Get("kind") {
+			case "abbreviation":
+				r.abbrev[strings.TrimSuffix(form, ".")] = true
+			case "whole":
+				r.whole[form] = true
+			case "enclitic":
+				r.enclitics = append(r.enclitics, enclitic{form, row.Get("needs") == "known"})
+			case "split":
+				parts := strings.Split(form, "+")
+				lengths := make([]int, len(parts))
+				for i, p := range parts {
+					lengths[i] = len(p)
+				}
+				if len(parts) < 2 {
+					return nil, row.Errorf("%q does not say where it is split", form)
+				}
+				r.split[strings.Join(parts, "")] = lengths
+			default:
+				return nil, row.Errorf("unknown kind %q: abbreviation, whole, enclitic or split", row.Get("kind"))
+			}
+		}
+	}
+	return r, nil
+}
+
+// lower puts a form into buf in lower case, typographic apostrophes made
+// straight, for look-ups that allocate nothing. The lengths stay those of the
+// form only where no letter changes its length and no apostrophe was curly.
+func lower(buf []byte, form string) []byte {
+	buf = buf[:0]
+	for _, c := range form {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			buf = append(buf, byte(c)+'a'-'A')
+		case c == '’' || c == 'ʼ':
+			buf = append(buf, '\'')
+		default:
+			buf = utf8.AppendRune(buf, c)
+		}
+	}
+	return buf
+}
+
+// cut returns the lengths in bytes of the words of a token, nil where it is one
+// word.
+func (p *Parser) cut(form string, buf []byte, lengths []int) ([]int, []byte) {
+	buf = lower(buf, form)
+	if at, ok := p.rules.split[string(buf)]; ok && len(buf) == len(form) {
+		return append(lengths, at...), buf
+	}
+	if p.rules.whole[string(buf)] {
+		return lengths, buf
+	}
+	for i := range p.rules.enclitics {
+		e := &p.rules.enclitics[i]
+		n := encliticBytes(form, buf, e.form)
+		if n == 0 {
+			continue
+		}
+		stem := form[:len(form)-n]
+		if utf8.RuneCountInString(stem) < minStem || stem[len(stem)-1] == '-' {
+			continue
+		}
+		capital := form[0] >= 'A' && form[0] <= 'Z'
+		if (e.known || capital && e.form[0] != '\'') && (!p.model.words.has(stem) || e.known && p.model.words.has(form)) {
+			continue
+		}
+		return append(lengths, len(stem), n), buf
+	}
+	return lengths, buf
+}
+
+// encliticBytes returns how many bytes of form the clitic takes, 0 if form does
+// not end in it. Curly apostrophes are longer than straight ones.
+func encliticBytes(form string, low []byte, clitic string) int {
+	if len(low) <= len(clitic) || string(low[len(low)-len(clitic):]) != clitic {
+		return 0
+	}
+	n := utf8.RuneCountInString(clitic)
+	at := len(form)
+	for range n {
+		_, size := utf8.DecodeLastRuneInString(form[:at])
+		at -= size
+	}
+	return len(form) - at
+}

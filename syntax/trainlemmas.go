@@ -1,0 +1,69 @@
+package syntax
+
+import (
+	"context"
+
+	"kawat/learn"
+)
+
+// lemmaEpochs is how often the lemmatizer sees the treebanks.
+const lemmaEpochs = 6
+
+// trainLemmas trains the choice of scripts on the gold tags. Lemmas that none of
+// the model's scripts makes are left out.
+func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
+	at := map[string]int{}
+	for i, s := range t.scripts {
+		at[s.name] = i
+	}
+	tr := learn.NewTrainer(len(t.scripts), 0)
+	rnd := learn.Rand(t.Recipe.Seed)
+	order := ordered(len(t.train))
+	scores := make([]int32, len(t.scripts))
+	s := newScratch()
+	for range lemmaEpochs {
+		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			ex := &t.train[i]
+			for j, lemma := range ex.lemmas {
+				if lemma == "" {
+					continue
+				}
+				right, ok := at[scriptFor(ex.forms[j], lemma)]
+				if !ok {
+					continue
+				}
+				var a atom
+				a.setForm(ex.forms[j], nil)
+				a.setTag(ex.tags[j])
+				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j])
+				clear(scores)
+				tr.Score(s.buf, 0, scores)
+				tr.Update(s.buf, 0, right, topClass(scores))
+				tr.Tick()
+			}
+		}
+	}
+	return tr, nil
+}
+
+func topClass(scores []int32) int {
+	best := 0
+	for c, v := range scores {
+		if v > scores[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+func ordered(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
