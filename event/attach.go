@@ -1,0 +1,274 @@
+package event
+
+import (
+	"kawat/story"
+)
+
+// This file reads trees for the tables of diplomacy: who is the subject of a
+// clause, whom a noun phrase names, what a preposition marks. It takes the tree
+// at its word where it can and the order of words where the tree breaks off.
+
+// maxRise bounds every walk towards the root.
+const maxRise = 12
+
+// caseOf returns the preposition of a noun phrase, 0 if it has none:
+// "dengan" in "bertemu dengan Lavrov".
+func caseOf(st *story.Story, w story.WordID) story.WordID { return st.Child(w, "case") }
+
+// marked reports whether a noun phrase stands behind one of the words, either
+// as its case or directly before its first word.
+func marked(st *story.Story, w story.WordID, set termSet) bool {
+	for c := range st.Children(w) {
+		if cw := st.Word(c); (cw.Rel() == "case" || cw.Rel() == "mark") && set.has(cw) {
+			return true
+		}
+	}
+	return false
+}
+
+// predicate climbs from a word to the word that heads its clause: a verb, or
+// whatever stands at the root. "pertemuan" in "Xi mengatakan itu dalam
+// pertemuan dengan Lavrov" leads to "mengatakan".
+func predicate(st *story.Story, w story.WordID) story.WordID {
+	for range maxRise {
+		word := st.Word(w)
+		if word.Head == 0 || clausal(word) {
+			return w
+		}
+		w = word.Head
+	}
+	return w
+}
+
+// clausal reports whether a word heads a clause of its own.
+func clausal(word *story.Word) bool {
+	switch word.Rel() {
+	case "root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "dep":
+		return word.UPOS == story.VERB || word.UPOS == story.ADJ || word.UPOS == story.AUX || word.Rel() != "dep"
+	case "conj":
+		return word.UPOS == story.VERB
+	}
+	return false
+}
+
+// subjectOf returns the word that heads the subject of a clause, 0 if the tree
+// does not give it. Clauses without a subject of their own share that of the
+// clause they hang from ("Xi menyambut Lavrov usai bertemu Putin"); a relative
+// clause says something of its noun.
+func (s *Stage) subjectOf(st *story.Story, w story.WordID) story.WordID {
+	for range maxRise {
+		sub := st.Child(w, "nsubj", "csubj")
+		if sub != 0 && !s.dip.relative.has(st.Word(sub)) {
+			return sub
+		}
+		word := st.Word(w)
+		switch word.Rel() {
+		case "acl":
+			return word.Head
+		case "xcomp":
+			// "meminta Lavrov menyampaikan salam": the object acts
+			if obj := st.Child(word.Head, "obj", "iobj"); obj != 0 && obj < w {
+				return obj
+			}
+		case "advcl", "conj", "dep", "parataxis", "ccomp", "aux":
+			if word.Rel() == "ccomp" && sub == 0 && st.Word(word.Head).Head == 0 && word.Head > w {
+				return 0 // "..., kata Lavrov": the speaker is not the subject
+			}
+		default:
+			return 0
+		}
+		w = word.Head
+		if w == 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// party is somebody named by the copy who can stand on a side of a fact.
+func party(e *story.Entity) bool {
+	switch e.Kind {
+	case story.Person, story.State:
+		return true
+	case story.Group:
+		return e.Country != "" || len(e.Offices) > 0 || len(e.Members) > 0
+	case story.Organization:
+		return e.Country != ""
+	}
+	return false
+}
+
+// partiesAt returns those whom the noun phrase headed by a word names, with its
+// conjuncts and appositions: both in "Menlu Rusia Sergey Lavrov dan Menlu India
+// S. Jaishankar", China in "delegasi China".
+func (s *Stage) partiesAt(st *story.Story, w story.WordID) []story.EntityID {
+	var out []story.EntityID
+	s.gather(st, w, &out, 0)
+	return preferPersons(st, out)
+}
+
+func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, depth int) {
+	if depth > 6 || len(*out) > 24 {
+		return
+	}
+	found := s.named(st, w, out)
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		switch cw.Rel() {
+		case "conj":
+			if cw.UPOS != story.VERB {
+				s.gather(st, c, out, depth+1)
+			}
+		case "appos", "flat", "list":
+			s.gather(st, c, out, depth+1)
+		case "nmod", "compound":
+			// "delegasi China", "the Russian side": the head only says in what shape
+			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
+				s.gather(st, c, out, depth+1)
+			} else if cw.Mention != 0 && caseOf(st, c) == 0 && s.isPerson(st, c) {
+				s.gather(st, c, out, depth+1)
+			}
+		case "amod":
+			if !found && s.dip.body.has(st.Word(w)) {
+				s.named(st, c, out)
+			}
+		}
+	}
+}
+
+func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {
+	for _, id := range st.Denotes(w) {
+		if st.Entity(id).Kind == story.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// named appends the parties that a word itself leads to.
+func (s *Stage) named(st *story.Story, w story.WordID, out *[]story.EntityID) bool {
+	m := st.Word(w).Mention
+	if m == 0 {
+		return false
+	}
+	mention := st.Mention(m)
+	if mention.Entity == 0 {
+		return false
+	}
+	found := addParty(st, out, mention.Entity)
+	for _, id := range mention.Also {
+		found = addParty(st, out, id) || found
+	}
+	return found
+}
+
+func addParty(st *story.Story, out *[]story.EntityID, id story.EntityID) bool {
+	e := st.Entity(id)
+	if !party(e) {
+		return false
+	}
+	if e.Kind == story.Group && len(e.Members) > 0 {
+		for _, m := range e.Members {
+			addOnce(out, m)
+		}
+		return true
+	}
+	addOnce(out, id)
+	return true
+}
+
+func addOnce(out *[]story.EntityID, id story.EntityID) {
+	for _, have := range *out {
+		if have == id {
+			return
+		}
+	}
+	*out = append(*out, id)
+}
+
+// preferPersons drops states and bodies for which a person of the same state
+// already stands: in "Delegasi Rusia, dipimpin Lavrov" it is Lavrov who meets.
+func preferPersons(st *story.Story, ids []story.EntityID) []story.EntityID {
+	if len(ids) < 2 {
+		return ids
+	}
+	out := ids[:0:len(ids)]
+	for i, id := range ids {
+		e := st.Entity(id)
+		if e.Kind != story.Person && e.Country != "" && hasPersonOf(st, ids, i, e.Country) {
+			continue
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+func hasPersonOf(st *story.Story, ids []story.EntityID, but int, country string) bool {
+	for j, id := range ids {
+		if e := st.Entity(id); j != but && e.Kind == story.Person && e.Country == country {
+			return true
+		}
+	}
+	return false
+}
+
+// firstPartyAfter looks past a word for the phrase that the tree lost: the
+// nearest mention of a party to the right, at most a few words away and not
+// behind a preposition that marks a place.
+func (s *Stage) firstPartyAfter(st *story.Story, w, end story.WordID, skip termSet) story.WordID {
+	limit := min(end, w+9)
+	for at := w + 1; at < limit; at++ {
+		word := st.Word(at)
+		if s.dip.at.has(word) || s.dip.toward.has(word) {
+			return 0
+		}
+		if word.UPOS == story.PUNCT || (word.UPOS == story.VERB && !skip.has(word)) {
+			return 0
+		}
+		if len(s.partiesAtWord(st, at)) > 0 {
+			return at
+		}
+	}
+	return 0
+}
+
+// lastPartyBefore looks to the left for a subject that the tree lost.
+func (s *Stage) lastPartyBefore(st *story.Story, w, first story.WordID) story.WordID {
+	best := story.WordID(0)
+	for at := w - 1; at >= first && at+25 > w; at-- {
+		word := st.Word(at)
+		if word.Mention == 0 || len(s.partiesAtWord(st, at)) == 0 {
+			continue
+		}
+		if rel := word.Rel(); rel == "nsubj" {
+			return at
+		} else if best == 0 && caseOf(st, at) == 0 && (rel == "root" || rel == "dep" || rel == "parataxis" || rel == "dislocated") {
+			best = at
+		}
+	}
+	return best
+}
+
+func (s *Stage) partiesAtWord(st *story.Story, w story.WordID) []story.EntityID {
+	var buf [4]story.EntityID
+	out := buf[:0]
+	s.named(st, w, &out)
+	return out
+}
+
+// sentenceOf returns the sentence of a word.
+func sentenceOf(st *story.Story, w story.WordID) *story.Sentence { return st.Sent(st.Word(w).Sent) }
+
+// clauseOf climbs from a word to the head of its finite clause: complements
+// without a subject belong to the verb above them.
+func clauseOf(st *story.Story, w story.WordID) story.WordID {
+	w = predicate(st, w)
+	for range maxRise {
+		word := st.Word(w)
+		if word.Head == 0 || word.Rel() != "xcomp" {
+			return w
+		}
+		w = predicate(st, word.Head)
+	}
+	return w
+}

@@ -1,0 +1,196 @@
+package event
+
+import "kawat/story"
+
+// maxClimb bounds every walk up or down a tree, so that a broken or hostile
+// tree costs no more than a deep sentence does.
+const maxClimb = 12
+
+// passive reports whether a predicate is passive: by its tree, by its form or
+// by a mark beside it.
+func (r *run) passive(w story.WordID) bool {
+	word := r.st.Word(w)
+	if lookup(r.frames.passive, word.Form) || r.lx.is(word, classPassive) {
+		return true
+	}
+	for c := range r.st.Children(w) {
+		switch r.st.Word(c).Deprel {
+		case "nsubj:pass", "aux:pass", "csubj:pass":
+			return true
+		}
+	}
+	return hasFeat(word.Feats, "Voice=Pass")
+}
+
+// hasFeat reports whether feats holds one feature.
+func hasFeat(feats, want string) bool {
+	for i := 0; i+len(want) <= len(feats); i++ {
+		if feats[i:i+len(want)] == want {
+			return true
+		}
+	}
+	return false
+}
+
+// doer returns the head of the phrase that does what predicate w says, 0 if
+// the sentence does not tell.
+func (r *run) doer(w story.WordID, passive bool) story.WordID {
+	if passive {
+		return r.agent(w)
+	}
+	return r.subject(w, 0)
+}
+
+// agent returns the agent of a passive predicate: "oleh Israel", "by Israel",
+// and the bare agent of "ditolak Israel".
+func (r *run) agent(w story.WordID) story.WordID {
+	st := r.st
+	bare := story.WordID(0)
+	for c := range st.Children(w) {
+		word := st.Word(c)
+		if word.Deprel == "obl:agent" || r.caseClass(c)&classAgent != 0 {
+			return c
+		}
+		if c > w && bare == 0 && word.UPOS.Nominal() && r.caseWord(c) == 0 {
+			switch word.Rel() {
+			case "obl", "obj", "nmod", "iobj", "dep":
+				bare = c
+			}
+		}
+	}
+	return bare
+}
+
+// subject returns the subject of an active predicate. A predicate without one
+// takes that of the clause which controls it: "sepakat untuk memperkuat", "China
+// condemned the strike and urged restraint", "Turki, yang menolak usul itu".
+func (r *run) subject(w story.WordID, depth int) story.WordID {
+	st := r.st
+	if depth > maxClimb {
+		return 0
+	}
+	if s := st.Child(w, "nsubj"); s != 0 {
+		if !r.relative(s) {
+			return s
+		}
+	}
+	word := st.Word(w)
+	head := word.Head
+	if head == 0 {
+		return 0
+	}
+	switch word.Rel() {
+	case "acl":
+		if r.st.Word(head).UPOS.Nominal() {
+			return head
+		}
+		return r.subject(head, depth+1)
+	case "xcomp", "ccomp", "advcl":
+		if r.lx.is(st.Word(head), classObjCtrl) && word.Rel() != "advcl" {
+			if o := st.Child(head, "obj", "iobj", "nsubj:pass"); o != 0 {
+				return o
+			}
+		}
+		return r.above(head, depth)
+	case "conj", "parataxis", "obl", "obj", "nmod", "appos", "dep", "list":
+		return r.above(head, depth)
+	}
+	return 0
+}
+
+// above returns the subject of the clause to which a word belongs.
+func (r *run) above(head story.WordID, depth int) story.WordID {
+	st := r.st
+	for i := 0; i < maxClimb && head != 0; i++ {
+		if s := st.Child(head, "nsubj", "nsubj:pass"); s != 0 && !r.relative(s) {
+			return s
+		}
+		w := st.Word(head)
+		if w.UPOS == story.VERB || w.UPOS == story.ADJ || w.UPOS == story.AUX {
+			return r.subject(head, depth+1)
+		}
+		head = w.Head
+	}
+	return 0
+}
+
+// relative reports whether a word is a relative pronoun.
+func (r *run) relative(w story.WordID) bool {
+	word := r.st.Word(w)
+	return word.Mention == 0 && (hasFeat(word.Feats, "PronType=Rel") || r.lx.is(word, classRelative))
+}
+
+// undergoer returns the head of the phrase to which predicate w is done: the
+// object, or the subject of a passive.
+func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
+	st := r.st
+	if !passive {
+		return st.Child(w, "obj")
+	}
+	if s := st.Child(w, "nsubj:pass", "nsubj"); s != 0 && !r.relative(s) {
+		return s
+	}
+	word := st.Word(w)
+	if word.Head == 0 {
+		return 0
+	}
+	switch word.Rel() {
+	case "acl":
+		return word.Head
+	case "conj", "xcomp", "advcl":
+		return r.above(word.Head, 0)
+	}
+	return 0
+}
+
+// caseWord returns the preposition of a phrase, 0 if it has none.
+func (r *run) caseWord(w story.WordID) story.WordID { return r.st.Child(w, "case") }
+
+// caseClass returns the classes of the prepositions of a phrase.
+func (r *run) caseClass(w story.WordID) class {
+	var cl class
+	for c := range r.st.Children(w) {
+		if r.st.Word(c).Rel() == "case" {
+			cl |= r.lx.of(r.st.Word(c))
+		}
+	}
+	return cl
+}
+
+// complement returns the clause that depends on a word: "sepakat untuk
+// memperkuat", "urged Iran to return".
+func (r *run) complement(w story.WordID) story.WordID {
+	for c := range r.st.Children(w) {
+		if c < w {
+			continue
+		}
+		switch r.st.Word(c).Rel() {
+		case "xcomp", "ccomp", "advcl", "acl":
+			return c
+		}
+	}
+	return 0
+}
+
+// window returns the words after w up to the end of its sentence, a stronger
+// mark or n words, whichever comes first.
+func (r *run) window(w story.WordID, n int) story.WordID {
+	end := r.st.Sent(r.st.Word(w).Sent).EndWord
+	i := w + 1
+	for ; i < end && int(i-w) <= n; i++ {
+		if word := r.st.Word(i); word.UPOS == story.PUNCT && !isQuote(word.Form) {
+			break
+		}
+	}
+	return i
+}
+
+// isQuote reports whether a mark is a quotation mark, which does not end a
+// clause: `called it "genocide"`.
+func isQuote(s string) bool {
+	switch s {
+	case `"`, "“", "”", "'", "‘", "’", "''", "``", "«", "»":
+		return true
+	}
+	return false
+}

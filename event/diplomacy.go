@@ -1,0 +1,203 @@
+package event
+
+import (
+	"kawat/lang"
+	"kawat/story"
+)
+
+// diplomacy holds the compiled tables of encounters, pledges, messages and
+// references, and the small words by which their parties are found.
+type diplomacy struct {
+	roles
+
+	encounters encounterTable
+	pledges    pledgeTable
+	messages   messageTable
+	references referenceTable
+}
+
+// roles are the words of diplomacy.tsv: prepositions by what they mark, words
+// that turn a fact into a plan or a denial, and words that show another world.
+type roles struct {
+	with     termSet // "bertemu dengan", "met with"
+	between  termSet // "antara X dan Y"
+	by       termSet // "diterima oleh X"
+	to       termSet // "salam kepada X"
+	toward   termSet // "kunjungan ke X"
+	at       termSet // "di Beijing"
+	from     termSet // "surat dari X"
+	via      termSet // "melalui X"
+	of       termSet // "the visit of X"
+	behalf   termSet // "atas nama X"
+	after    termSet // "usai pertemuan"
+	before   termSet // "menjelang pertemuan"
+	relative termSet // "yang", "who"
+	body     termSet // "delegasi China": the noun only says in what shape a side comes
+	planned  termSet
+	denied   termSet
+	asked    termSet
+	cond     termSet
+	wished   termSet
+	call     termSet // "lewat telepon"
+	sport    termSet // words of matches and stages, where "bertemu" is no diplomacy
+	first    termSet // "saya", "we"
+	last     termSet // "sebelumnya", "last": told as background
+}
+
+func (r *roles) slot(role string) *termSet {
+	switch role {
+	case "with":
+		return &r.with
+	case "between":
+		return &r.between
+	case "by":
+		return &r.by
+	case "to":
+		return &r.to
+	case "toward":
+		return &r.toward
+	case "at":
+		return &r.at
+	case "from":
+		return &r.from
+	case "via":
+		return &r.via
+	case "of":
+		return &r.of
+	case "behalf":
+		return &r.behalf
+	case "after":
+		return &r.after
+	case "before":
+		return &r.before
+	case "relative":
+		return &r.relative
+	case "body":
+		return &r.body
+	case "planned":
+		return &r.planned
+	case "denied":
+		return &r.denied
+	case "asked":
+		return &r.asked
+	case "condition":
+		return &r.cond
+	case "wished":
+		return &r.wished
+	case "call":
+		return &r.call
+	case "sport":
+		return &r.sport
+	case "first-person":
+		return &r.first
+	case "background":
+		return &r.last
+	}
+	return nil
+}
+
+// compileDiplomacy compiles the tables of encounters, pledges, messages and
+// references.
+func (s *Stage) compileDiplomacy() error {
+	s.dip = &diplomacy{}
+	t, err := s.pack.Table("diplomacy.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		slot := s.dip.slot(row.Get("role"))
+		if slot == nil {
+			return row.Errorf("unknown role %q", row.Get("role"))
+		}
+		if *slot != nil {
+			return row.Errorf("role %q stands twice", row.Get("role"))
+		}
+		*slot = newTermSet(row.List("words"))
+	}
+	for _, compile := range []func(*lang.Pack) error{
+		s.dip.encounters.compile, s.dip.pledges.compile, s.dip.messages.compile, s.dip.references.compile,
+	} {
+		if err := compile(s.pack); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RunDiplomacy appends the encounters, pledges, messages and references of a
+// story. Run comes before it.
+func (s *Stage) RunDiplomacy(st *story.Story) error {
+	sport := s.aboutSport(st)
+	s.runEncounters(st, sport)
+	if !sport {
+		s.runPledges(st)
+	}
+	s.runMessages(st)
+	s.runReferences(st)
+	st.Give(story.LayerDiplomacy)
+	return nil
+}
+
+// Bounds on hostile input: no wire story comes near them.
+const (
+	maxSentence = 1500 // words of a sentence that is read at all
+	maxRows     = 400  // rows of one kind that a story may have
+)
+
+// paragraphs yields the sentences of the story's own paragraphs.
+func paragraphs(st *story.Story, yield func(sent *story.Sentence)) {
+	for i := range st.Sents {
+		sent := &st.Sents[i]
+		if sent.Part < len(st.Parts) && st.Parts[sent.Part].Kind == story.PartParagraph && sent.EndWord-sent.FirstWord <= maxSentence {
+			yield(sent)
+		}
+	}
+}
+
+// leadEnd returns the end of the words of the story's first two sentences.
+func leadEnd(st *story.Story) story.WordID {
+	n, end := 0, story.WordID(0)
+	for i := range st.Sents {
+		if st.Parts[st.Sents[i].Part].Kind != story.PartParagraph {
+			continue
+		}
+		end = st.Sents[i].EndWord
+		if n++; n == 2 {
+			break
+		}
+	}
+	return end
+}
+
+// storyDay returns the day of the news: the dateline's, else the first date of
+// the lead that is not ahead of the publication, else the publication date.
+func storyDay(st *story.Story) string {
+	if st.Dateline.Date != "" {
+		return st.Dateline.Date
+	}
+	out := st.Published.Raw
+	if len(out) > 10 {
+		out = out[:10]
+	}
+	end := leadEnd(st)
+	for i := range st.Times {
+		t := &st.Times[i]
+		if end == 0 || t.Span.Start >= st.Word(end-1).Span.End {
+			break
+		}
+		if len(t.Date) == 10 && !t.Rough && (out == "" || t.Date <= out && near(t.Date, out)) {
+			return t.Date
+		}
+	}
+	return out
+}
+
+// near reports whether a day lies in the month of another, or in the one
+// before: news are told within weeks.
+func near(day, ref string) bool {
+	if len(ref) < 7 {
+		return true
+	}
+	a, b := number(day[:4])*12+number(day[5:7]), number(ref[:4])*12+number(ref[5:7])
+	return b-a <= 1
+}

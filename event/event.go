@@ -1,0 +1,116 @@
+// Package event reads out of a story what happened between states and
+// organizations: PLOVER events with their CAMEO codes, encounters, pledges,
+// messages and references.
+//
+// What comes in is a story with words and trees, dates, resolved entities and
+// attributed quotations. What goes out are rows of Story.Events and of the
+// tables of diplomacy, each with the words that it rests on and the rule that
+// found it. The package never decides who somebody is or who speaks, never
+// looks at names of persons, and never asks which language it reads: verbs,
+// nouns and their frames are tables of the language pack. For example
+//
+//	Inggris menjatuhkan sanksi kepada dua menteri Israel.
+//
+// becomes SANCTION 163, actor GBR, recipient ISR, occurred, by the rule
+// event/frame:impose-sanctions.
+package event
+
+import (
+	"fmt"
+
+	"kawat/lang"
+	"kawat/plover"
+	"kawat/story"
+	"kawat/world"
+)
+
+// Stage finds events and diplomacy in stories of one language. It is read-only
+// after New and safe for many goroutines.
+type Stage struct {
+	pack   *lang.Pack
+	world  *world.World
+	book   *plover.Book
+	lx     *lexicon
+	frames *frames
+	refine []refinement
+	topics *topics
+	guard  map[string]int
+	dip    *diplomacy
+}
+
+// New compiles the tables of a language pack that this stage owns. A table
+// that the pack lacks is empty, not an error.
+func New(pack *lang.Pack, w *world.World) (*Stage, error) {
+	s := &Stage{pack: pack, world: w}
+	if err := s.compileEvents(); err != nil {
+		return nil, fmt.Errorf("event: %w", err)
+	}
+	if err := s.compileDiplomacy(); err != nil {
+		return nil, fmt.Errorf("event: %w", err)
+	}
+	return s, nil
+}
+
+func (s *Stage) compileEvents() error {
+	var err error
+	if s.book, err = plover.New(); err != nil {
+		return err
+	}
+	if s.lx, err = compileLexicon(s.pack); err != nil {
+		return err
+	}
+	if s.frames, err = compileFrames(s.pack, s.lx, s.book); err != nil {
+		return err
+	}
+	if s.refine, err = compileRefine(s.pack, s.lx, s.book); err != nil {
+		return err
+	}
+	if s.topics, err = compileTopics(s.pack, s.book); err != nil {
+		return err
+	}
+	s.guard, err = compileGuard(s.pack)
+	return err
+}
+
+// run is one story on its way through the stage.
+type run struct {
+	*Stage
+	st     *story.Story
+	states []stateRef
+	hits   []hit
+	found  []finding
+
+	meetingDay   string      // of the encounter that the story tells of
+	meetingPlace story.Where // where it was
+}
+
+type stateRef struct {
+	code string
+	id   story.EntityID
+}
+
+// Run appends the PLOVER events of a story.
+func (s *Stage) Run(st *story.Story) error {
+	r := &run{Stage: s, st: st}
+	if !r.offTopic() {
+		r.indexStates()
+		r.findTriggers()
+		r.readHits()
+		r.readDuties()
+		r.merge()
+	}
+	st.Give(story.LayerEvents)
+	return nil
+}
+
+// indexStates notes the entities of states and of international organizations
+// by their codes, so that officials can be replaced by whom they act for.
+func (r *run) indexStates() {
+	for i := range r.st.Entities {
+		e := &r.st.Entities[i]
+		if e.Kind != story.State || e.Country == "" || r.stateOf(e.Country) != 0 {
+			continue
+		}
+		r.states = append(r.states, stateRef{e.Country, story.EntityID(i + 1)})
+	}
+}

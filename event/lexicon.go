@@ -1,0 +1,146 @@
+package event
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kawat/lang"
+	"kawat/story"
+)
+
+// class is a set of classes of words, one bit each. The classes are named in
+// the pack's eventwords.tsv; the stage knows some by name, frames may use any.
+type class uint64
+
+// classes that the stage itself asks about. The others are numbered after them.
+const (
+	classActor      class = 1 << iota // heads of phrases that act for a state: government, army, embassy
+	classPrivate                      // heads that never do: company, team, singer
+	classLight                        // light verbs: hold, conduct, melakukan
+	classNegation                     // not, never, tidak, belum
+	classFuture                       // will, akan
+	classModal                        // may, could, bisa
+	classMust                         // must, should, harus
+	classCondition                    // if, unless, jika
+	classPlan                         // governors: plan, expect, scheduled
+	classObjCtrl                      // the object acts: urge, ask, meminta
+	classRelative                     // who, which, yang
+	classFirst                        // we, our, kami
+	classBoth                         // both, two, kedua: before sides
+	classSide                         // heads of plural sides: countries, leaders, sides
+	classTo                           // prepositions before whom the act is done to
+	classWith                         // prepositions before the partner
+	classFrom                         // prepositions before the source
+	classPlace                        // prepositions before the place
+	classAgent                        // by, oleh
+	classEach                         // saling, each other
+	classPassive                      // auxiliaries or marks of the passive: be, get
+	classHypothesis                   // governors that make an act a mere thought: fear, worry
+	classOrigin                       // adjectives and nouns between name and head that make a thing private
+	classReport                       // verbs of saying whose content keeps its own status
+	classOngoing                      // currently, sedang
+	classPeople                       // people of a state: citizens, warga
+	classPurpose                      // to, untuk, agar: what follows lies ahead
+	classFinish                       // took place, berlangsung: the act is their subject
+	firstFreeClass
+)
+
+var classNames = [...]string{
+	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
+	"relative", "first-person", "both", "side", "to", "with", "from", "place", "agent", "each-other", "passive",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish",
+}
+
+// lexicon holds the classes of the words of one language.
+type lexicon struct {
+	words map[string]class
+	names map[string]class
+	next  class
+}
+
+// compileLexicon reads eventwords.tsv: a class and the words in it, separated by
+// "|", in small letters.
+func compileLexicon(pack *lang.Pack) (*lexicon, error) {
+	lx := &lexicon{words: make(map[string]class, 1024), names: make(map[string]class, 64), next: firstFreeClass}
+	bit := class(1)
+	for _, name := range classNames {
+		lx.names[name] = bit
+		bit <<= 1
+	}
+	t, err := pack.Table("eventwords.tsv")
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range t.Rows {
+		name := row.Get("class")
+		if name == "" {
+			return nil, row.Errorf("a class must have a name")
+		}
+		bit, ok := lx.names[name]
+		if !ok {
+			if lx.next == 0 {
+				return nil, row.Errorf("more than 64 classes")
+			}
+			bit, lx.next = lx.next, lx.next<<1
+			lx.names[name] = bit
+		}
+		for _, w := range row.List("words") {
+			lx.words[w] |= bit
+		}
+	}
+	return lx, nil
+}
+
+// class returns the bit of a named class.
+func (lx *lexicon) class(name string) (class, bool) {
+	c, ok := lx.names[name]
+	return c, ok
+}
+
+// of returns the classes of a word, by its form and by its lemma.
+func (lx *lexicon) of(w *story.Word) class {
+	return lookup(lx.words, w.Form) | lx.words[w.Lemma]
+}
+
+// is reports whether a word belongs to one of the classes.
+func (lx *lexicon) is(w *story.Word, c class) bool { return lx.of(w)&c != 0 }
+
+// lookup finds a form in a map whose keys are in small letters, without
+// building a string.
+func lookup[V any](m map[string]V, form string) (v V) {
+	lower := true
+	for i := 0; i < len(form); i++ {
+		if c := form[i]; 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf {
+			lower = false
+			break
+		}
+	}
+	if lower {
+		return m[form]
+	}
+	var buf [64]byte
+	if len(form) > len(buf) {
+		return v
+	}
+	for i := 0; i < len(form); i++ {
+		c := form[i]
+		if c >= utf8.RuneSelf {
+			return m[strings.ToLower(form)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return m[string(buf[:len(form)])]
+}
+
+// matches reports whether a word's form or lemma is one of words.
+func matches(w *story.Word, words []string) bool {
+	for _, x := range words {
+		if w.Lemma == x || len(w.Form) == len(x) && strings.EqualFold(w.Form, x) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,556 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"kawat/lang"
+	"kawat/story"
+)
+
+// pledgeTable is the compiled pledges.tsv: words that bind somebody to an act,
+// and words that bind to nothing in particular.
+type pledgeTable struct {
+	rules []pledgeRule
+	cues  cueTable
+
+	vagueVerb termSet // "memperkuat" in "siap memperkuat kerja sama"
+	vagueNoun termSet // "kerja sama"
+	noAct     termSet // "akan bertemu", "will be": an encounter or a forecast
+}
+
+type pledgeRule struct {
+	by    string // "event/pledge:ready"
+	act   string
+	shape pledgeShape
+}
+
+type pledgeShape uint8
+
+const (
+	pledgeMarker pledgeShape = iota + 1 // binds its clause: "siap V", "agreed to V", "menawarkan N"
+	pledgeFuture                        // mere future: binds only whoever says it of himself
+	pledgeNoun                          // noun: "komitmen Jepang untuk V"
+	pledgeNone                          // looks like a cue and is none
+)
+
+var pledgeShapes = map[string]pledgeShape{
+	"marker": pledgeMarker, "future": pledgeFuture, "noun": pledgeNoun, "none": pledgeNone,
+}
+
+var pledgeActs = []string{"willing", "will", "agreed", "supports", "proposes", "refuses", "conditional", ""}
+
+// compile reads pledges.tsv. Columns: rule, words, pos, act, shape, example.
+// Rows of the shapes vague-verb, vague-noun and no-act list words.
+func (t *pledgeTable) compile(pack *lang.Pack) error {
+	table, err := pack.Table("pledges.tsv")
+	if err != nil {
+		return err
+	}
+	t.cues = cueTable{}
+	for _, row := range table.Rows {
+		words := row.List("words")
+		switch row.Get("shape") {
+		case "vague-verb":
+			t.vagueVerb = newTermSet(words)
+			continue
+		case "vague-noun":
+			t.vagueNoun = newTermSet(words)
+			continue
+		case "no-act":
+			t.noAct = newTermSet(words)
+			continue
+		}
+		r := pledgeRule{by: "event/pledge:" + row.Get("rule"), act: row.Get("act"), shape: pledgeShapes[row.Get("shape")]}
+		pos, err := parsePOS(row)
+		switch {
+		case err != nil:
+			return err
+		case row.Get("rule") == "" || row.Get("example") == "" || len(words) == 0:
+			return row.Errorf("a row needs rule, words and example")
+		case r.shape == 0:
+			return row.Errorf("unknown shape %q", row.Get("shape"))
+		case !slices.Contains(pledgeActs, r.act):
+			return row.Errorf("unknown act %q", r.act)
+		}
+		t.rules = append(t.rules, r)
+		t.cues.add(words, len(t.rules)-1, pos)
+	}
+	return nil
+}
+
+// runPledges appends the pledges of a story.
+func (s *Stage) runPledges(st *story.Story) {
+	paragraphs(st, func(sent *story.Sentence) {
+		from := len(st.Pledges)
+		done := story.WordID(0)
+		for w := sent.FirstWord; w < sent.EndWord; w++ {
+			if w <= done || len(st.Pledges) >= maxRows {
+				continue
+			}
+			s.dip.pledges.cues.find(st, w, sent.EndWord, func(row int, last story.WordID) bool {
+				rule := &s.dip.pledges.rules[row]
+				if rule.shape == pledgeNone {
+					done = last
+					return true
+				}
+				p, ok := s.pledge(st, rule, w, last)
+				if ok {
+					addPledge(st, from, p)
+					done = last
+				}
+				return ok
+			})
+		}
+	})
+}
+
+// addPledge appends a pledge unless the sentence has it already: "siap
+// memperkuat X dan akan meningkatkan Y" binds one side once.
+func addPledge(st *story.Story, from int, p story.Pledge) {
+	for i := from; i < len(st.Pledges); i++ {
+		old := &st.Pledges[i]
+		if slices.Equal(old.By, p.By) && (slices.Equal(old.To, p.To) || old.Content.Overlaps(p.Content)) {
+			if old.Act == "will" && p.Act != "will" {
+				old.Act, old.Evidence = p.Act, p.Evidence
+			}
+			old.Content = old.Content.Cover(p.Content)
+			return
+		}
+	}
+	st.Pledges = append(st.Pledges, p)
+}
+
+// pledge reads one cue.
+func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) (story.Pledge, bool) {
+	p := story.Pledge{Act: rule.act}
+	goal := s.goalOf(st, rule, w, last)
+	if goal == 0 || goal == w && rule.shape != pledgeMarker {
+		return p, false
+	}
+	if rule.shape == pledgeFuture && s.dip.pledges.noAct.has(st.Word(goal)) {
+		return p, false
+	}
+	if s.hedged(st, w, goal) {
+		return p, false
+	}
+	if s.negated(st, w) || s.negated(st, goal) {
+		switch rule.act {
+		case "will", "willing":
+			p.Act = "refuses"
+		case "refuses":
+		default:
+			return p, false
+		}
+	}
+	sub := s.promiser(st, rule, w, goal)
+	if sub == 0 {
+		return p, false
+	}
+	p.By = s.partiesAt(st, sub)
+	p.Quotation = st.QuotationAt(st.Word(w).Span.Start)
+	if len(p.By) == 0 && s.dip.first.has(st.Word(sub)) {
+		p.By = speakerSide(st, p.Quotation)
+	}
+	p.By = binding(st, p.By)
+	if len(p.By) == 0 {
+		return p, false
+	}
+	if rule.shape == pledgeFuture && !s.speaksForItself(st, &p, w, sub) {
+		return p, false
+	}
+	p.Content = s.goalSpan(st, rule, w, last, goal, sub)
+	if p.Content.Empty() || s.vague(st, &p, goal) {
+		return p, false
+	}
+	p.To = s.promisee(st, &p, sub)
+	if len(p.To) == 0 {
+		return p, false
+	}
+	s.terms(st, &p, w, goal)
+	p.Evidence = story.Evidence{Spans: []story.Span{sentenceOf(st, w).Span}, By: rule.by, Score: 75}
+	if rule.shape == pledgeFuture {
+		p.Score = 60
+	}
+	return p, true
+}
+
+// goalOf returns the head of what is promised: "memperkuat" in "siap
+// memperkuat", "bantuan" in "menawarkan bantuan".
+func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) story.WordID {
+	if rule.shape == pledgeFuture {
+		word := st.Word(w)
+		if r := word.Rel(); r == "aux" || r == "advmod" || r == "mark" || r == "dep" || r == "case" {
+			return word.Head
+		}
+		return 0
+	}
+	for at := w; at <= last; at++ {
+		if c := st.Child(at, "xcomp", "ccomp"); c > last {
+			return c
+		}
+	}
+	if rule.shape == pledgeNoun {
+		for at := w; at <= last; at++ {
+			if c := st.Child(at, "acl", "advcl"); c > last {
+				return c
+			}
+		}
+		return 0
+	}
+	for at := w; at <= last; at++ {
+		if c := st.Child(at, "obj"); c > last && st.Word(c).UPOS != story.PRON {
+			return c
+		}
+	}
+	word := st.Word(w)
+	if r := word.Rel(); (r == "aux" || r == "advmod" || r == "amod" || r == "dep") && word.Head > last && verbal(st.Word(word.Head)) {
+		return word.Head
+	}
+	for at := w; at <= last; at++ {
+		if c := st.Child(at, "advcl", "acl", "parataxis", "conj"); c > last && c < last+12 && verbal(st.Word(c)) {
+			return c
+		}
+	}
+	// "sepakat untuk ...": the tree may have lost the verb behind the mark
+	end := min(sentenceOf(st, w).EndWord, last+4)
+	for at := last + 1; at < end; at++ {
+		if verbal(st.Word(at)) {
+			return at
+		}
+	}
+	return 0
+}
+
+func verbal(w *story.Word) bool { return w.UPOS == story.VERB }
+
+// hedged reports whether somebody only hopes, asks or supposes that the pledge
+// is made: "berharap Jepang bersedia", "if Japan agrees".
+func (s *Stage) hedged(st *story.Story, w, goal story.WordID) bool {
+	for _, at := range [...]story.WordID{w, goal} {
+		for c := range st.Children(at) {
+			if cw := st.Word(c); cw.Rel() == "mark" && s.dip.cond.has(cw) {
+				return true
+			}
+		}
+	}
+	at := w
+	for range maxRise {
+		word := st.Word(at)
+		if word.Head == 0 {
+			return false
+		}
+		switch word.Rel() {
+		case "xcomp", "ccomp", "advcl", "acl", "conj":
+			if word.Rel() != "conj" && word.Rel() != "advcl" && s.dip.wished.has(st.Word(word.Head)) {
+				return true
+			}
+		}
+		at = word.Head
+	}
+	return false
+}
+
+func (s *Stage) negated(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if r := cw.Rel(); (r == "advmod" || r == "aux" || r == "det") && s.lx.is(cw, classNegation) {
+			return true
+		}
+	}
+	return false
+}
+
+// promiser returns the head of the phrase that names who binds himself.
+func (s *Stage) promiser(st *story.Story, rule *pledgeRule, w, goal story.WordID) story.WordID {
+	if rule.shape == pledgeNoun {
+		for c := range st.Children(w) {
+			if len(s.partiesAtWord(st, c)) > 0 && c < goal && !marked(st, c, s.dip.to) {
+				return c
+			}
+		}
+		p := predicate(st, w)
+		if sub := s.subjectOf(st, p); sub != 0 && sub != w {
+			return sub
+		}
+		return 0
+	}
+	start := w
+	if rule.shape == pledgeFuture {
+		start = goal
+	} else if r := st.Word(w).Rel(); (r == "aux" || r == "advmod" || r == "amod") && st.Word(w).Head == goal {
+		start = goal
+	}
+	sub := s.subjectOf(st, start)
+	if sub == 0 {
+		sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord)
+	}
+	if sub == 0 || strings.HasSuffix(st.Word(sub).Deprel, ":pass") {
+		return 0
+	}
+	return sub
+}
+
+// binding keeps those who can bind a state: states, bodies, people with an
+// office.
+func binding(st *story.Story, ids []story.EntityID) []story.EntityID {
+	var out []story.EntityID
+	for _, id := range ids {
+		e := st.Entity(id)
+		if e.Country != "" && (e.Kind != story.Person || len(e.Offices) > 0) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// speakerSide returns the side for which the speaker of a quotation speaks.
+func speakerSide(st *story.Story, q story.QuotationID) []story.EntityID {
+	if q == 0 {
+		return nil
+	}
+	quo := st.Quotation(q)
+	if quo.OnBehalfOf != 0 {
+		return []story.EntityID{quo.OnBehalfOf}
+	}
+	if quo.Speaker != 0 {
+		return []story.EntityID{quo.Speaker}
+	}
+	return nil
+}
+
+// speaksForItself reports whether a mere future stands in the words of the
+// side that it binds: "Turkey said it would relax the ban", not "Turkey said
+// Greece would".
+func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, w, sub story.WordID) bool {
+	if s.dip.first.has(st.Word(sub)) {
+		return true
+	}
+	if p.Quotation == 0 {
+		return false
+	}
+	q := st.Quotation(p.Quotation)
+	for _, id := range [...]story.EntityID{q.Speaker, q.OnBehalfOf} {
+		if id == 0 {
+			continue
+		}
+		c := st.Entity(id).Country
+		for _, by := range p.By {
+			if by == id || c != "" && st.Entity(by).Country == c {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goalSpan returns the words of what is promised.
+func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub story.WordID) story.Span {
+	sent := sentenceOf(st, w)
+	sp := st.Subtree(goal)
+	start := st.Word(goal).Span.Start
+	if goal > last {
+		start = min(start, st.Word(last+1).Span.Start)
+	}
+	if rule.shape == pledgeFuture || st.Word(w).Head == goal {
+		start = st.Word(min(goal, last+1)).Span.Start
+	}
+	sp.Start = start
+	if sp.End > sent.Span.End {
+		sp.End = sent.Span.End
+	}
+	for _, q := range st.Quotations {
+		for _, c := range q.Content {
+			if c.Start <= sp.Start && sp.Start < c.End && c.End < sp.End {
+				sp.End = c.End
+			}
+		}
+	}
+	text := strings.TrimRight(st.Text[sp.Start:max(sp.Start, sp.End)], " .,;:\"'”’\n\t")
+	sp.End = sp.Start + len(text)
+	return sp
+}
+
+// vague reports whether a promise names no act, no goal and no date: "siap
+// memperkuat kerja sama bilateral".
+func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool {
+	first, end := st.WordsIn(p.Content)
+	if a, z := timesIn(st, p.Content); a < z {
+		return false
+	}
+	if verbal(st.Word(goal)) && !s.dip.pledges.vagueVerb.has(st.Word(goal)) {
+		return false
+	}
+	for w := first; w < end; w++ {
+		word := st.Word(w)
+		switch word.UPOS {
+		case story.NOUN, story.PROPN, story.NUM:
+		default:
+			continue
+		}
+		if s.dip.pledges.vagueNoun.has(word) {
+			continue
+		}
+		if word.Mention != 0 {
+			if !s.foreign(st, word.Mention, p.By) {
+				continue
+			}
+			if m := st.Mention(word.Mention); m.Kind == story.State || m.Kind == story.Person || m.Type != story.NameMention {
+				continue
+			}
+		}
+		if word.UPOS == story.PROPN && word.Rel() == "flat" {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// promisee returns to whom the promise is made: a side named in it, else the
+// addressee, else whom the promiser meets in this story. Two promisers bind
+// themselves to each other.
+func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub story.WordID) []story.EntityID {
+	if differ(st, p.By) {
+		return slices.Clone(p.By)
+	}
+	var out []story.EntityID
+	first, end := st.WordsIn(p.Content)
+	for w := first; w < end; w++ {
+		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) {
+			for _, id := range st.Refers(m) {
+				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
+					addOnce(&out, id)
+				}
+			}
+		}
+	}
+	if len(out) > 0 {
+		return s.nearest(st, out)
+	}
+	if p.Quotation != 0 {
+		if a := st.Quotation(p.Quotation).Addressee; a != 0 && st.Entity(a).Country != "" && !sameSide(st, a, p.By) {
+			return []story.EntityID{a}
+		}
+	}
+	if out = partnerOf(st, p.By); len(out) > 0 {
+		return out
+	}
+	return s.hostOf(st, p.By)
+}
+
+// hostOf returns the state at which a body is posted: "the U.S. Embassy to
+// Russia said it would ...".
+func (s *Stage) hostOf(st *story.Story, by []story.EntityID) []story.EntityID {
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Entity == 0 || m.Head == 0 || !slices.Contains(by, m.Entity) || st.Entity(m.Entity).Kind == story.State {
+			continue
+		}
+		for c := range st.Children(m.Head) {
+			if st.Word(c).Mention == 0 || !marked(st, c, s.dip.to) && !marked(st, c, s.dip.toward) && !marked(st, c, s.dip.at) {
+				continue
+			}
+			for _, id := range st.Denotes(c) {
+				if st.Entity(id).Kind == story.State && !sameSide(st, id, by) {
+					return []story.EntityID{id}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// nearest prefers states and persons to organizations: in "coordinate with
+// Russia in BRICS" the promise is to Russia.
+func (s *Stage) nearest(st *story.Story, ids []story.EntityID) []story.EntityID {
+	var states []story.EntityID
+	for _, id := range ids {
+		if st.Entity(id).Kind != story.Organization {
+			states = append(states, id)
+		}
+	}
+	if len(states) > 0 {
+		return preferPersons(st, states)
+	}
+	return ids
+}
+
+// foreign reports whether a mention names somebody of another state.
+func (s *Stage) foreign(st *story.Story, m story.MentionID, by []story.EntityID) bool {
+	for _, id := range st.Refers(m) {
+		if !sameSide(st, id, by) && st.Entity(id).Country != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func sameSide(st *story.Story, id story.EntityID, by []story.EntityID) bool {
+	c := st.Entity(id).Country
+	for _, b := range by {
+		if b == id || c != "" && st.Entity(b).Country == c {
+			return true
+		}
+	}
+	return false
+}
+
+// differ reports whether the parties are of more than one state.
+func differ(st *story.Story, ids []story.EntityID) bool {
+	for _, id := range ids {
+		if st.Entity(id).Country != st.Entity(ids[0]).Country {
+			return true
+		}
+	}
+	return false
+}
+
+// partnerOf returns whom one of the parties meets in the story's first
+// encounter that has two states.
+func partnerOf(st *story.Story, by []story.EntityID) []story.EntityID {
+	for i := range st.Encounters {
+		parts := st.Encounters[i].Participants
+		if !differ(st, parts) || st.Encounters[i].Status == story.Denied {
+			continue
+		}
+		here := false
+		var others []story.EntityID
+		for _, id := range parts {
+			if sameSide(st, id, by) {
+				here = true
+			} else if st.Entity(id).Country != "" {
+				others = append(others, id)
+			}
+		}
+		if here && len(others) > 0 {
+			return others
+		}
+	}
+	return nil
+}
+
+// terms reads the condition and the day of a promise.
+func (s *Stage) terms(st *story.Story, p *story.Pledge, w, goal story.WordID) {
+	for _, head := range [...]story.WordID{goal, w} {
+		for c := range st.Children(head) {
+			if st.Word(c).Rel() != "advcl" {
+				continue
+			}
+			for m := range st.Children(c) {
+				if mw := st.Word(m); mw.Rel() == "mark" && s.dip.cond.has(mw) {
+					p.Condition = strings.TrimRight(st.Slice(st.Subtree(c)), " .,;:\"”")
+					p.Act = "conditional"
+				}
+			}
+		}
+	}
+	day := storyDay(st)
+	a, z := timesIn(st, p.Content)
+	for i := a; i < z; i++ {
+		if d := st.Times[i].Date; d != "" && d > day && !strings.HasPrefix(day, d) {
+			p.Due = d
+			return
+		}
+	}
+}

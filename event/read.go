@@ -1,0 +1,253 @@
+package event
+
+import (
+	"slices"
+
+	"kawat/plover"
+	"kawat/story"
+)
+
+// finding is an event that was read, before repeats are merged.
+type finding struct {
+	story.Event
+	word story.WordID
+}
+
+// readHits turns triggers into findings. Meetings come first, since speech
+// acts are addressed to whom the speaker meets.
+func (r *run) readHits() {
+	for i := range r.hits {
+		if h := &r.hits[i]; h.frame.code.typ == plover.Consult {
+			r.read(h)
+		}
+	}
+	r.noteMeeting()
+	for i := range r.hits {
+		if h := &r.hits[i]; h.frame.code.typ != plover.Consult {
+			r.read(h)
+		}
+	}
+}
+
+// noteMeeting keeps day and place of the first encounter that took place.
+func (r *run) noteMeeting() {
+	for i := range r.found {
+		ev := &r.found[i].Event
+		if ev.Type != plover.Consult || ev.Status != story.Occurred {
+			continue
+		}
+		if r.meetingDay == "" {
+			r.meetingDay = ev.Date
+		}
+		if r.meetingPlace.Country == "" {
+			r.meetingPlace = ev.Place
+		}
+	}
+}
+
+// read makes a finding of a hit if its sides are known and it is asserted.
+func (r *run) read(h *hit) {
+	f := h.frame
+	if h.muted && !r.survives(h) {
+		return
+	}
+	fo := r.forceOf(h.pred)
+	if h.pred != h.word {
+		r.readMarks(h.word, &fo)
+	}
+	a, ok := settle(r.refineCode(h, f.code), fo, f.flags&flagWrap != 0)
+	if !ok {
+		return
+	}
+	actor, weak := r.actorOf(h)
+	if actor.empty() {
+		return
+	}
+	score := 86
+	if weak {
+		score -= 18
+	}
+	recipient, own, at := r.recipientOf(h, &actor)
+	switch at {
+	case slotDeep:
+		score -= 10
+	case 0:
+		if f.flags&flagSymmetric != 0 && len(actor.countries) > 1 || plural(a.typ) && len(actor.countries) == 2 {
+			actor, recipient = r.pair(actor)
+			break
+		}
+		recipient, own = r.otherSide(h, &actor, a, own)
+		score -= 14
+	}
+	if !r.admits(h, &actor, &recipient, &own, a) {
+		return
+	}
+	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// survives reports whether an act that stands inside another is still told:
+// what somebody is accused of has an author of its own.
+func (r *run) survives(h *hit) bool {
+	for i := range r.hits {
+		o := &r.hits[i]
+		if o == h || o.frame.flags&flagWrap == 0 || o.word > h.word || !r.under(o, h) {
+			continue
+		}
+		return o.frame.code.typ == plover.Agree && h.frame.flags&flagWrap == 0 && r.hostile(h.frame.code.typ)
+	}
+	return true
+}
+
+func (r *run) hostile(typ string) bool {
+	t, ok := r.book.Type(typ)
+	return ok && t.Quad == plover.MaterialConflict
+}
+
+// plural reports whether two subjects of such an act do it with one another.
+func plural(typ string) bool {
+	return typ == plover.Agree || typ == plover.Consult || typ == plover.Cooperate
+}
+
+// pair divides a plural side: two stand opposite each other, three or more
+// stand together.
+func (r *run) pair(s side) (actor, recipient side) {
+	if len(s.countries) != 2 {
+		return s, side{}
+	}
+	return s.split(r)
+}
+
+// otherSide returns the recipient that the sentence does not name: the
+// addressee, or who met the actor.
+func (r *run) otherSide(h *hit, actor *side, a act, own side) (side, side) {
+	switch a.typ {
+	case plover.Agree, plover.Support, plover.Request:
+	default:
+		if h.frame.flags&flagPartner == 0 {
+			return side{}, own
+		}
+	}
+	if id := r.quotationOf(h.word); id != 0 {
+		if to := r.st.Quotation(id).Addressee; to != 0 {
+			if s := r.entitySide(to, asRecipient); s.known() && !s.overlaps(actor) {
+				return s, own
+			}
+		}
+	}
+	return r.partner(actor), own
+}
+
+// partner returns who met the actor, if that is one side only; in a story of
+// two sides, the other one.
+func (r *run) partner(actor *side) side {
+	var s side
+	for i := range r.found {
+		ev := &r.found[i].Event
+		if ev.Type != plover.Consult && !(ev.Type == plover.Agree && ev.CAMEO == "036") {
+			continue
+		}
+		for _, pair := range [2][2]*[]story.EntityID{{&ev.Actors, &ev.Recipients}, {&ev.Recipients, &ev.Actors}} {
+			if !r.shares(*pair[0], actor) {
+				continue
+			}
+			for _, e := range *pair[1] {
+				if o := r.entitySide(e, asRecipient); !o.overlaps(actor) {
+					s.add(o)
+				}
+			}
+		}
+	}
+	if len(s.countries) == 1 {
+		return s
+	}
+	return side{}
+}
+
+func (r *run) shares(ids []story.EntityID, s *side) bool {
+	for _, id := range ids {
+		if slices.Contains(s.countries, r.st.Entity(id).Country) {
+			return true
+		}
+	}
+	return false
+}
+
+// admits reports whether an event may stand: with a state or organization as
+// actor, and somebody else as recipient. What a state does to its own is kept
+// only where it is force.
+func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
+	if !actor.official || actor.place {
+		return false
+	}
+	if len(actor.countries) > 2 && h.frame.flags&flagSymmetric != 0 {
+		return true
+	}
+	if recipient.known() {
+		return actor.known() && !(recipient.place && !recipient.official && r.shares(recipient.entities, actor))
+	}
+	if h.frame.flags&flagAlone != 0 && actor.known() {
+		return true
+	}
+	return own.known() && r.hostile(a.typ) && !sameEntities(own.entities, actor.entities)
+}
+
+func sameEntities(a, b []story.EntityID) bool { return slices.Equal(a, b) }
+
+// add appends a finding.
+func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int) {
+	if !recipient.known() {
+		recipient = own
+	}
+	st := r.st
+	speech := r.verbalType(a.typ)
+	ev := story.Event{
+		Type: a.typ, Mode: a.mode, CAMEO: a.cameo, Status: a.status,
+		Contexts: r.contextsOf(h.word),
+		Actors:   actor.entities, ActorCountries: actor.countries, ActorSectors: actor.sectors,
+		Recipients: recipient.entities, RecipientCountries: recipient.countries, RecipientSectors: recipient.sectors,
+		Date: r.dateOf(h, speech), Place: r.placeOf(h),
+		Trigger: st.Word(h.word).Span, TriggerWord: h.word,
+		Quotation: r.quotationOf(h.word),
+	}
+	if h.object != 0 && h.object-h.word < 8 && h.word-h.object < 8 {
+		ev.Trigger = ev.Trigger.Cover(st.Word(h.object).Span)
+	}
+	ev.Symmetric = h.frame.flags&flagSymmetric != 0 && (a.typ == h.frame.code.typ || a.cameo == "036")
+	ev.Domestic = len(actor.countries) == 1 && slices.Equal(actor.countries, recipient.countries)
+	if ev.Place.Country == "" && speech && ev.Date != "" && ev.Date == r.meetingDay {
+		ev.Place = r.meetingPlace
+	}
+	if a.status == story.Conditional || a.typ == plover.Threaten {
+		ev.Condition = st.Slice(fo.condition)
+	}
+	ev.AssertedBy = r.assertedBy(&ev)
+	ev.Evidence = story.Evidence{
+		Spans: []story.Span{st.Sent(st.Word(h.word).Sent).Span},
+		By:    h.frame.rule, Score: story.Confidence(max(score, 5)),
+	}
+	r.found = append(r.found, finding{ev, h.word})
+}
+
+func (r *run) verbalType(typ string) bool {
+	t, _ := r.book.Type(typ)
+	return t.Quad == plover.VerbalConflict || t.Quad == plover.VerbalCooperation && typ != plover.Consult
+}
+
+// assertedBy returns the speaker on whose word alone an act of another side
+// stands, 0 where the story states it or the actor speaks.
+func (r *run) assertedBy(ev *story.Event) story.EntityID {
+	if ev.Quotation == 0 {
+		return 0
+	}
+	q := r.st.Quotation(ev.Quotation)
+	if q.Speaker == 0 {
+		return 0
+	}
+	s := r.speakerSide(ev.TriggerWord)
+	for _, c := range s.countries {
+		if slices.Contains(ev.ActorCountries, c) {
+			return 0
+		}
+	}
+	return q.Speaker
+}

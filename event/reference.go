@@ -1,0 +1,337 @@
+package event
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kawat/lang"
+	"kawat/story"
+)
+
+// referenceTable is the compiled references.tsv: words that point to something
+// outside the story.
+type referenceTable struct {
+	rules    []referenceRule
+	cues     cueTable
+	years    termSet // "tahun" in "peringatan 75 tahun"
+	inside   termSet // words inside a name that are not capitalised: "dan", "of"
+	ordinals map[string]int
+}
+
+type referenceRule struct {
+	by    string // "event/reference:anniversary"
+	kind  string
+	shape referenceShape
+}
+
+type referenceShape uint8
+
+const (
+	referenceOrdinal referenceShape = iota + 1 // needs a number: "peringatan 75 tahun"
+	referenceTitled                            // needs a name around it: "Perjanjian Paris", "Paris Agreement"
+	referenceFixed                             // is a name by itself: "Belt and Road"
+	referencePhrase                            // a common noun phrase: "re-election of X"
+	referenceNumber                            // needs a number behind it: "resolution 2231"
+)
+
+var referenceShapes = map[string]referenceShape{
+	"ordinal": referenceOrdinal, "titled": referenceTitled, "fixed": referenceFixed, "phrase": referencePhrase, "number": referenceNumber,
+}
+
+var referenceKinds = []string{"anniversary", "agreement", "document", "institution", "initiative", "prior-event", "election"}
+
+// compile reads references.tsv. Columns: rule, words, pos, kind, shape,
+// example. The shapes years, inside and ordinal-word list words.
+func (t *referenceTable) compile(pack *lang.Pack) error {
+	table, err := pack.Table("references.tsv")
+	if err != nil {
+		return err
+	}
+	t.cues, t.ordinals = cueTable{}, map[string]int{}
+	for _, row := range table.Rows {
+		words := row.List("words")
+		switch row.Get("shape") {
+		case "years":
+			t.years = newTermSet(words)
+			continue
+		case "inside":
+			t.inside = newTermSet(words)
+			continue
+		case "ordinal-word":
+			for _, w := range words {
+				name, n, ok := strings.Cut(w, "=")
+				v := number(n)
+				if !ok || v == 0 {
+					return row.Errorf("an ordinal is written name=number, not %q", w)
+				}
+				t.ordinals[name] = v
+			}
+			continue
+		}
+		r := referenceRule{by: "event/reference:" + row.Get("rule"), kind: row.Get("kind"), shape: referenceShapes[row.Get("shape")]}
+		pos, err := parsePOS(row)
+		switch {
+		case err != nil:
+			return err
+		case row.Get("rule") == "" || row.Get("example") == "" || len(words) == 0:
+			return row.Errorf("a row needs rule, words and example")
+		case r.shape == 0:
+			return row.Errorf("unknown shape %q", row.Get("shape"))
+		case !slices.Contains(referenceKinds, r.kind):
+			return row.Errorf("unknown kind %q", r.kind)
+		}
+		t.rules = append(t.rules, r)
+		t.cues.add(words, len(t.rules)-1, pos)
+	}
+	return nil
+}
+
+// runReferences appends the references of a story.
+func (s *Stage) runReferences(st *story.Story) {
+	paragraphs(st, func(sent *story.Sentence) {
+		done := story.WordID(0)
+		for w := sent.FirstWord; w < sent.EndWord; w++ {
+			if w <= done || len(st.References) >= maxRows {
+				continue
+			}
+			s.dip.references.cues.find(st, w, sent.EndWord, func(row int, last story.WordID) bool {
+				rule := &s.dip.references.rules[row]
+				ref, end, ok := s.reference(st, sent, rule, w, last)
+				if !ok {
+					return false
+				}
+				done = end
+				addReference(st, ref)
+				return true
+			})
+		}
+	})
+	s.institutions(st)
+}
+
+// addReference appends a reference unless the story already points there.
+func addReference(st *story.Story, ref story.Reference) {
+	for i := range st.References {
+		old := &st.References[i]
+		if old.Kind != ref.Kind {
+			continue
+		}
+		if strings.EqualFold(old.Text, ref.Text) || ref.Ordinal > 0 && old.Ordinal == ref.Ordinal {
+			old.Spans = append(old.Spans, ref.Spans...)
+			return
+		}
+	}
+	st.References = append(st.References, ref)
+}
+
+// reference reads one cue; end is the last word of what it names.
+func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *referenceRule, w, last story.WordID) (story.Reference, story.WordID, bool) {
+	ref := story.Reference{Kind: rule.kind}
+	first, end := w, last
+	switch rule.shape {
+	case referenceOrdinal:
+		n, a, z := s.ordinalNear(st, sent, w, last)
+		if n == 0 {
+			return ref, 0, false
+		}
+		first, end = min(w, a), s.phraseEnd(st, sent, max(last, z))
+		ref.Ordinal = n
+		if year := number(yearOf(storyDay(st))); year > 0 && n < year {
+			ref.Year = year - n
+		}
+	case referenceTitled:
+		first, end = s.titleAround(st, sent, w, last)
+		if first == w && end == last {
+			return ref, 0, false
+		}
+	case referenceNumber:
+		z := s.numberAfter(st, sent, last)
+		if z == 0 {
+			return ref, 0, false
+		}
+		end = z
+	case referencePhrase:
+		end = s.phraseEnd(st, sent, last)
+		if end == last && s.ownerBefore(st, w) == 0 {
+			return ref, 0, false
+		}
+		if o := s.ownerBefore(st, w); o != 0 {
+			first = o
+		}
+	}
+	sp := story.Span{Start: st.Word(first).Span.Start, End: st.Word(end).Span.End}
+	ref.Text = strings.TrimRight(st.Slice(sp), " ,.;:\"”")
+	sp.End = sp.Start + len(ref.Text)
+	ref.Parties = s.partiesIn(st, sp)
+	ref.Evidence = story.Evidence{Spans: []story.Span{sp}, By: rule.by, Score: 80}
+	return ref, end, len(ref.Text) > 0
+}
+
+// ordinalNear finds the number of years beside an anniversary: "peringatan 75
+// tahun", "ulang tahun ke-75", "70th anniversary".
+func (s *Stage) ordinalNear(st *story.Story, sent *story.Sentence, w, last story.WordID) (n int, first, end story.WordID) {
+	for at := w - 1; at >= sent.FirstWord && at+3 > w; at-- {
+		if n := s.ordinal(st.Word(at).Form); n > 0 && n < 1900 {
+			return n, at, at
+		}
+	}
+	for at := last + 1; at < sent.EndWord && at < last+5; at++ {
+		if n := s.ordinal(st.Word(at).Form); n > 0 && n < 1900 {
+			if at+1 < sent.EndWord && s.dip.references.years.has(st.Word(at+1)) {
+				at++
+			}
+			return n, w, at
+		}
+	}
+	return 0, 0, 0
+}
+
+// ordinal reads "75", "75th", "ke-75", "seventieth".
+func (s *Stage) ordinal(form string) int {
+	if n, ok := s.dip.references.ordinals[form]; ok {
+		return n
+	}
+	if i := strings.IndexFunc(form, unicode.IsDigit); i >= 0 && i <= 3 {
+		return number(form[i:])
+	}
+	return 0
+}
+
+// number reads the digits at the start of s; 0 if there are none or too many.
+func number(s string) int {
+	n := 0
+	for i := 0; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
+		if n = n*10 + int(s[i]-'0'); n > 99999 {
+			return 0
+		}
+	}
+	return n
+}
+
+func yearOf(day string) string {
+	if len(day) >= 4 {
+		return day[:4]
+	}
+	return ""
+}
+
+// phraseEnd reads on through the noun phrase: nouns, names, adjectives and the
+// prepositions that tie them, up to a verb or a mark.
+func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.WordID) story.WordID {
+	end := last
+	for at := last + 1; at < sent.EndWord && at < last+14; at++ {
+		word := st.Word(at)
+		switch word.UPOS {
+		case story.NOUN, story.PROPN, story.NUM, story.PRON:
+			if s.dip.relative.has(word) {
+				return end
+			}
+			if word.Mention != 0 || word.UPOS != story.PRON {
+				end = at
+			}
+		case story.ADJ:
+			end = at
+		case story.DET, story.CCONJ, story.PART:
+		case story.ADP:
+			if !s.dip.between.has(word) && !s.dip.of.has(word) && !s.dip.with.has(word) {
+				return end
+			}
+		case story.PUNCT:
+			if word.Form != "-" && word.Form != "–" {
+				return end
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// titleAround reads the name of which a cue is part: the capitalised words on
+// both sides. A cue in small letters is no name.
+func (s *Stage) titleAround(st *story.Story, sent *story.Sentence, w, last story.WordID) (first, end story.WordID) {
+	first, end = w, last
+	if !capital(st.Word(w).Form) {
+		return first, end
+	}
+	for at := w - 1; at >= sent.FirstWord && at+7 > w; at-- {
+		if word := st.Word(at); capital(word.Form) && (word.UPOS != story.VERB && word.UPOS != story.DET && word.UPOS != story.ADP) && at > sent.FirstWord-1 {
+			first = at
+		} else if !s.dip.references.inside.has(word) || word.Form == "" {
+			break
+		}
+	}
+	for at := last + 1; at < sent.EndWord && at < last+9; at++ {
+		word := st.Word(at)
+		if capital(word.Form) || word.UPOS == story.NUM && at == end+1 {
+			end = at
+		} else if !s.dip.references.inside.has(word) && !(word.Form == "-" && !st.Token(word.Token).SpaceBefore) {
+			break
+		}
+	}
+	return first, end
+}
+
+func capital(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(r)
+}
+
+// numberAfter finds the number of a document: "Resolusi DK PBB 2231",
+// "resolution 2231".
+func (s *Stage) numberAfter(st *story.Story, sent *story.Sentence, last story.WordID) story.WordID {
+	for at := last + 1; at < sent.EndWord && at < last+7; at++ {
+		word := st.Word(at)
+		if number(word.Form) > 0 {
+			return at
+		}
+		if word.UPOS == story.VERB || word.UPOS == story.PUNCT {
+			return 0
+		}
+	}
+	return 0
+}
+
+// ownerBefore returns the owner before a noun: "Putin's re-election".
+func (s *Stage) ownerBefore(st *story.Story, w story.WordID) story.WordID {
+	for c := range st.Children(w) {
+		if st.Word(c).Deprel == "nmod:poss" && c < w && st.Word(c).Mention != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// partiesIn returns the parties that a stretch of text names.
+func (s *Stage) partiesIn(st *story.Story, sp story.Span) []story.EntityID {
+	var out []story.EntityID
+	first, end := st.WordsIn(sp)
+	for w := first; w < end; w++ {
+		for _, id := range s.partiesAtWord(st, w) {
+			addOnce(&out, id)
+		}
+	}
+	return out
+}
+
+// institutions adds the international organizations that the story names.
+func (s *Stage) institutions(st *story.Story) {
+	seen := map[story.EntityID]bool{}
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Entity == 0 || seen[m.Entity] || m.Type != story.NameMention {
+			continue
+		}
+		e := st.Entity(m.Entity)
+		if e.Kind != story.Organization || !strings.HasPrefix(e.CAMEO, "IGO") {
+			continue
+		}
+		seen[m.Entity] = true
+		addReference(st, story.Reference{
+			Kind: "institution", Text: st.Slice(m.Span),
+			Evidence: story.Evidence{Spans: []story.Span{m.Span}, By: "event/reference:institution", Score: 85},
+		})
+	}
+}

@@ -1,0 +1,306 @@
+package event
+
+import "kawat/story"
+
+// roles fills the slots of a hit.
+
+// actorOf returns who acts. weak tells that the tree did not say and the
+// nearest side before the predicate was taken.
+func (r *run) actorOf(h *hit) (s side, weak bool) {
+	for _, sl := range h.frame.actor {
+		if sl == slotSubject {
+			head := r.doer(h.pred, r.passive(h.pred))
+			if head != 0 {
+				if s = r.sideOf(head, asActor); !s.empty() {
+					return s, false
+				}
+				if s = r.firstPerson(head); !s.empty() {
+					return s, false
+				}
+				if h.frame.flags&flagLoose == 0 {
+					return side{}, false
+				}
+			}
+			continue
+		}
+		if s = r.fill(h, sl, asActor); !s.empty() {
+			return s, false
+		}
+	}
+	if h.frame.noun {
+		if s = r.owner(h.word); !s.empty() {
+			return s, false
+		}
+	}
+	if h.frame.actor[0] != slotSubject {
+		return side{}, false
+	}
+	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
+		return s, true
+	}
+	return r.nearestBefore(h.word), true
+}
+
+// subjectless reports whether no side stands before the predicate in its
+// sentence: `"Siap memperkuat kerja sama," kata Menlu Malaysia`.
+func (r *run) subjectless(h *hit) bool {
+	s := r.nearestBefore(h.word)
+	return s.empty()
+}
+
+// owner returns the side that a noun belongs to: "serangan Israel", "Israel's attack".
+func (r *run) owner(noun story.WordID) side {
+	for c := range r.st.Children(noun) {
+		cw := r.st.Word(c)
+		switch cw.Rel() {
+		case "nmod", "compound", "amod":
+			if r.caseClass(c)&(classTo|classWith|classPlace|classFrom) != 0 {
+				continue
+			}
+			if s := r.phrase(c, asRecipient, 1); !s.empty() {
+				return s
+			}
+		}
+	}
+	return side{}
+}
+
+// firstPerson returns the speaker's side for "we", "kami", "our country".
+func (r *run) firstPerson(w story.WordID) side {
+	word := r.st.Word(w)
+	if !r.lx.is(word, classFirst) {
+		found := false
+		for c := range r.st.Children(w) {
+			if r.lx.is(r.st.Word(c), classFirst) {
+				found = true
+			}
+		}
+		if !found {
+			return side{}
+		}
+	}
+	return r.speakerSide(w)
+}
+
+// quotationOf returns the innermost quotation around a word, 0 if none.
+func (r *run) quotationOf(w story.WordID) story.QuotationID {
+	return r.st.QuotationAt(r.st.Word(w).Span.Start)
+}
+
+// speakerSide returns the side of the speaker of the quotation around a word.
+func (r *run) speakerSide(w story.WordID) side {
+	id := r.quotationOf(w)
+	if id == 0 {
+		return side{}
+	}
+	q := r.st.Quotation(id)
+	for _, e := range [2]story.EntityID{q.OnBehalfOf, q.Speaker} {
+		if e != 0 {
+			if s := r.entitySide(e, asActor); !s.empty() {
+				return s
+			}
+		}
+	}
+	return side{}
+}
+
+// nearestBefore returns the nearest side before a word in its sentence that no
+// preposition governs.
+func (r *run) nearestBefore(w story.WordID) side {
+	st := r.st
+	first := st.Sent(st.Word(w).Sent).FirstWord
+	for i := w - 1; i >= first && w-i <= 14; i-- {
+		word := st.Word(i)
+		if word.Mention == 0 || r.caseWord(i) != 0 {
+			continue
+		}
+		switch word.Rel() {
+		case "nsubj", "root", "dep", "conj", "nmod", "flat", "compound":
+		default:
+			continue
+		}
+		if word.Head != 0 && word.Rel() != "nsubj" && r.caseWord(word.Head) != 0 {
+			continue
+		}
+		if s := r.sideOf(i, asActor); !s.empty() {
+			return s
+		}
+	}
+	return side{}
+}
+
+// recipientOf returns to whom the act is done, never the actor's own side; own
+// is such a side, for domestic acts.
+func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
+	part := asRecipient
+	if h.frame.flags&flagPeople != 0 {
+		part = asTarget
+	}
+	for _, sl := range h.frame.recipient {
+		got := r.fill(h, sl, part)
+		if got.empty() {
+			continue
+		}
+		got = got.without(actor, r)
+		if got.known() {
+			return got, own, sl
+		}
+		if own.empty() {
+			own = r.fill(h, sl, part)
+		}
+	}
+	return side{}, own, 0
+}
+
+// without returns the members of a side that do not belong to another.
+func (s *side) without(o *side, r *run) side {
+	if !s.overlaps(o) {
+		return *s
+	}
+	var rest side
+	for _, e := range s.entities {
+		c := r.st.Entity(e).Country
+		if c == "" || containsString(o.countries, c) {
+			continue
+		}
+		rest.add(r.entitySide(e, asTarget))
+	}
+	return rest
+}
+
+func containsString(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// fill returns the side in one slot of a hit.
+func (r *run) fill(h *hit, sl slot, part as) side {
+	switch sl {
+	case slotSubject:
+		return r.sideOf(r.st.Child(h.pred, "nsubj"), part)
+	case slotObject:
+		return r.objectSide(h, part)
+	case slotTo:
+		return r.after(h, classTo, part)
+	case slotWith:
+		return r.after(h, classWith, part)
+	case slotFrom:
+		return r.after(h, classFrom, part)
+	case slotPlace:
+		return r.after(h, classPlace, asTarget)
+	case slotOwner:
+		if h.object != 0 {
+			return r.owner(h.object)
+		}
+		if o := r.undergoer(h.pred, r.passive(h.pred)); o != 0 {
+			return r.owner(o)
+		}
+	case slotClause:
+		c := r.complement(h.word)
+		if c == 0 && h.object != 0 {
+			c = r.complement(h.object)
+		}
+		if c != 0 {
+			if s := r.st.Child(c, "nsubj", "nsubj:pass"); s != 0 {
+				return r.sideOf(s, part)
+			}
+		}
+	case slotDeep:
+		return r.deep(h, part)
+	}
+	return side{}
+}
+
+func (r *run) objectSide(h *hit, part as) side {
+	for _, o := range [3]story.WordID{r.undergoer(h.pred, r.passive(h.pred)), r.st.Child(h.pred, "iobj"), r.st.Child(h.word, "obj")} {
+		if o == 0 {
+			continue
+		}
+		if s := r.sideOf(o, part); !s.empty() {
+			return s
+		}
+	}
+	return side{}
+}
+
+// after returns the first side behind a preposition of a class that belongs to
+// the trigger, its object, its predicate, or one of their complements.
+func (r *run) after(h *hit, cl class, part as) side {
+	for _, w := range [3]story.WordID{h.word, h.object, h.pred} {
+		if w != 0 {
+			if s := r.afterIn(w, cl, part, 0); !s.empty() {
+				return s
+			}
+		}
+	}
+	return r.afterNear(h, cl, part)
+}
+
+func (r *run) afterIn(w story.WordID, cl class, part as, depth int) side {
+	st := r.st
+	for c := range st.Children(w) {
+		word := st.Word(c)
+		switch word.Rel() {
+		case "obl", "nmod", "obj", "advmod", "iobj", "xcomp", "dep":
+			if r.caseClass(c)&cl != 0 {
+				if s := r.sideOf(c, part); !s.empty() {
+					return s
+				}
+			}
+		}
+		if depth < 2 {
+			switch word.Rel() {
+			case "obj", "xcomp", "nmod", "obl", "conj", "ccomp", "advcl":
+				if c > w {
+					if s := r.afterIn(c, cl, part, depth+1); !s.empty() {
+						return s
+					}
+				}
+			}
+		}
+	}
+	return side{}
+}
+
+// afterNear looks for the preposition without the tree.
+func (r *run) afterNear(h *hit, cl class, part as) side {
+	st := r.st
+	end := r.window(h.word, 10)
+	for i := h.word + 1; i < end; i++ {
+		if st.Word(i).UPOS != story.ADP && st.Word(i).UPOS != story.SCONJ || !r.lx.is(st.Word(i), cl) {
+			continue
+		}
+		for j := i + 1; j < end && j-i <= 5; j++ {
+			if st.Word(j).Mention != 0 && st.Word(j).UPOS.Nominal() {
+				if s := r.sideOf(j, part); !s.empty() {
+					return s
+				}
+			}
+		}
+	}
+	return side{}
+}
+
+// deep returns the first side behind the trigger that stands below its
+// predicate.
+func (r *run) deep(h *hit, part as) side {
+	st := r.st
+	end := st.Sent(st.Word(h.word).Sent).EndWord
+	for i := h.word + 1; i < end && i-h.word <= 25; i++ {
+		word := st.Word(i)
+		if word.Mention == 0 || !st.Dominates(h.pred, i) {
+			continue
+		}
+		if part != asTarget && r.caseClass(i)&classPlace != 0 {
+			continue
+		}
+		if s := r.sideOf(i, part); !s.empty() {
+			return s
+		}
+	}
+	return side{}
+}

@@ -1,0 +1,141 @@
+package event
+
+import "kawat/story"
+
+// clauseTime returns the date expression that belongs to a predicate: the one
+// whose nearest predicate it is, else the only one of the sentence, nil if
+// there is none.
+func (r *run) clauseTime(pred story.WordID) *story.Time {
+	st := r.st
+	sent := st.Sent(st.Word(pred).Sent)
+	var only *story.Time
+	n := 0
+	for i := range st.Times {
+		t := &st.Times[i]
+		if t.Date == "" || !sent.Span.Contains(t.Span) {
+			continue
+		}
+		n++
+		only = t
+		first, end := st.WordsIn(t.Span)
+		for w := first; w < end; w++ {
+			if r.governor(w) == pred {
+				return t
+			}
+		}
+	}
+	if n == 1 && !r.inside(only.Span, pred) {
+		return only
+	}
+	return nil
+}
+
+// inside reports whether a time stands in a quotation around which the
+// predicate is not.
+func (r *run) inside(sp story.Span, pred story.WordID) bool {
+	return r.st.QuotationAt(sp.Start) != r.quotationOf(pred)
+}
+
+// governor returns the predicate under which a word stands.
+func (r *run) governor(w story.WordID) story.WordID {
+	for i := 0; i < maxClimb; i++ {
+		w = r.st.Word(w).Head
+		if w == 0 {
+			return 0
+		}
+		if u := r.st.Word(w).UPOS; u == story.VERB || u == story.ADJ {
+			return w
+		}
+	}
+	return 0
+}
+
+// dateOf returns the day of an act, "" if the story does not tell.
+func (r *run) dateOf(h *hit, speech bool) string {
+	if t := r.clauseTime(h.pred); t != nil {
+		return t.Date
+	}
+	if up := r.governor(h.pred); up != 0 {
+		switch r.st.Word(h.pred).Rel() {
+		case "xcomp", "conj", "advcl":
+			if t := r.clauseTime(up); t != nil {
+				return t.Date
+			}
+		}
+	}
+	if r.lead(h.word) {
+		return r.newsDay()
+	}
+	if speech {
+		if r.meetingDay != "" {
+			return r.meetingDay
+		}
+		return r.newsDay()
+	}
+	return ""
+}
+
+// lead reports whether a word stands in the first two sentences of the story.
+func (r *run) lead(w story.WordID) bool {
+	n := 0
+	for i := range r.st.Sents {
+		if r.st.Parts[r.st.Sents[i].Part].Kind != story.PartParagraph {
+			continue
+		}
+		if n++; w < r.st.Sents[i].EndWord {
+			return true
+		}
+		if n == 2 {
+			return false
+		}
+	}
+	return false
+}
+
+// newsDay returns the day of the news: that of the dateline, "" if it has none.
+func (r *run) newsDay() string { return r.st.Dateline.Date }
+
+// placeOf returns where an act took place: a place behind a preposition of
+// place below its predicate.
+func (r *run) placeOf(h *hit) story.Where {
+	for _, w := range [3]story.WordID{h.pred, h.word, h.object} {
+		if w == 0 {
+			continue
+		}
+		for c := range r.st.Children(w) {
+			if c < w && r.st.Word(c).Rel() == "nsubj" {
+				continue
+			}
+			if r.caseClass(c)&classPlace == 0 {
+				continue
+			}
+			if where, ok := r.where(c); ok {
+				return where
+			}
+		}
+	}
+	return story.Where{}
+}
+
+// where describes the place that a phrase names; a phrase such as "Istana
+// Kepresidenan di Bucharest" is where the place in it is.
+func (r *run) where(w story.WordID) (story.Where, bool) {
+	st := r.st
+	for _, id := range st.Denotes(w) {
+		e := st.Entity(id)
+		if e.Kind == story.Place || e.Kind == story.State {
+			return story.Where{Entity: id, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}, true
+		}
+	}
+	for c := range st.Children(w) {
+		if st.Word(c).Mention == 0 {
+			continue
+		}
+		for _, id := range st.Denotes(c) {
+			if e := st.Entity(id); e.Kind == story.Place || e.Kind == story.State {
+				return story.Where{Entity: id, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}, true
+			}
+		}
+	}
+	return story.Where{}, false
+}

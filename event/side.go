@@ -1,0 +1,217 @@
+package event
+
+import (
+	"slices"
+
+	"kawat/story"
+)
+
+// side is who stands on one side of an event.
+type side struct {
+	entities  []story.EntityID // in text order, states before the people who act for them
+	countries []string         // codes behind the entities
+	sectors   []string
+	official  bool // at least one state, organization or official
+	place     bool // known only as a place
+}
+
+func (s *side) empty() bool { return len(s.entities) == 0 }
+
+// known reports whether a state or an organization stands behind the side.
+func (s *side) known() bool { return len(s.countries) > 0 }
+
+func (s *side) overlaps(o *side) bool {
+	for _, c := range s.countries {
+		if slices.Contains(o.countries, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// add puts another side's members into s.
+func (s *side) add(o side) {
+	for _, e := range o.entities {
+		if !slices.Contains(s.entities, e) {
+			s.entities = append(s.entities, e)
+		}
+	}
+	for _, c := range o.countries {
+		if !slices.Contains(s.countries, c) {
+			s.countries = append(s.countries, c)
+		}
+	}
+	for _, c := range o.sectors {
+		if !slices.Contains(s.sectors, c) {
+			s.sectors = append(s.sectors, c)
+		}
+	}
+	s.place = s.place && o.place || len(s.entities) == len(o.entities) && o.place
+	s.official = s.official || o.official
+}
+
+// as tells in which part a phrase is looked at.
+type as uint8
+
+const (
+	asActor as = iota
+	asRecipient
+	// asTarget is a recipient of force or help, which may be a place or people.
+	asTarget
+)
+
+// sideOf returns who the phrase headed by w is, with its conjuncts.
+func (r *run) sideOf(w story.WordID, part as) side {
+	var s side
+	if w == 0 {
+		return s
+	}
+	s.add(r.phrase(w, part, 0))
+	for c := range r.st.Children(w) {
+		if r.st.Word(c).Rel() == "conj" && r.st.Word(c).UPOS.Nominal() {
+			s.add(r.phrase(c, part, 0))
+		}
+	}
+	return s
+}
+
+// phrase returns who one noun phrase is: what its mention stands for, else the
+// state that qualifies it ("pemerintah Israel", "U.S. embassy staff").
+func (r *run) phrase(w story.WordID, part as, depth int) side {
+	st := r.st
+	word := st.Word(w)
+	cl := r.lx.of(word)
+	if cl&classPrivate != 0 && part != asTarget {
+		return side{}
+	}
+	var s side
+	for _, id := range st.Denotes(w) {
+		s.add(r.entitySide(id, part))
+	}
+	if !s.empty() {
+		if m := st.Mention(word.Mention); m.Type != story.AdjectiveMention || word.UPOS != story.NOUN {
+			return s
+		}
+		s = side{}
+	}
+	if depth > 3 || word.Mention != 0 && st.Mention(word.Mention).Entity != 0 && part != asTarget {
+		return s
+	}
+	if part == asActor && depth == 0 && cl&classActor == 0 {
+		return s
+	}
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		switch cw.Rel() {
+		case "nmod", "compound", "amod", "flat", "appos", "det":
+		default:
+			continue
+		}
+		if r.lx.is(cw, classOrigin) || r.caseClass(c)&(classPlace|classTo) != 0 && part == asActor {
+			continue
+		}
+		if got := r.phrase(c, part, depth+1); !got.empty() {
+			got.official = true
+			s.add(got)
+			break
+		}
+	}
+	return s
+}
+
+// entitySide returns the side that one entity stands for; an official stands
+// for a state or an organization.
+func (r *run) entitySide(id story.EntityID, part as) side {
+	e := r.st.Entity(id)
+	s := side{entities: []story.EntityID{id}}
+	if e.Sector != "" {
+		s.sectors = []string{e.Sector}
+	}
+	switch e.Kind {
+	case story.State:
+		s.official = true
+	case story.Organization:
+		if e.Country == "" && e.CAMEO == "" {
+			return side{}
+		}
+		s.official = true
+	case story.Person:
+		if len(e.Offices) == 0 && part != asTarget || e.Country == "" {
+			return side{}
+		}
+		s.official = len(e.Offices) > 0
+	case story.Group:
+		return r.groupSide(id, part)
+	case story.Place:
+		if part != asTarget || e.Country == "" {
+			return side{}
+		}
+		s.place = true
+	default:
+		return side{}
+	}
+	if e.Country != "" {
+		s.countries = []string{e.Country}
+		if state := r.stateOf(e.Country); state != 0 && e.Kind != story.Organization {
+			s.entities[0] = state
+		}
+	}
+	return s
+}
+
+func (r *run) groupSide(id story.EntityID, part as) side {
+	e := r.st.Entity(id)
+	var s side
+	for _, m := range e.Members {
+		if m != id && r.st.Entity(m).Kind != story.Group {
+			s.add(r.entitySide(m, part))
+		}
+	}
+	if !s.empty() || e.Country == "" {
+		return s
+	}
+	if len(e.Offices) == 0 && part == asActor {
+		return s
+	}
+	s.entities, s.countries, s.official = []story.EntityID{id}, []string{e.Country}, true
+	if state := r.stateOf(e.Country); state != 0 {
+		s.entities[0] = state
+	}
+	if e.Sector != "" {
+		s.sectors = []string{e.Sector}
+	}
+	return s
+}
+
+// stateOf returns the story's entity of a state or international organization
+// with a code, 0 if it names none.
+func (r *run) stateOf(code string) story.EntityID {
+	for i := range r.states {
+		if r.states[i].code == code {
+			return r.states[i].id
+		}
+	}
+	return 0
+}
+
+// split divides a side of two states into actor and recipient: "China and
+// Russia agreed" is one with the other.
+func (s *side) split(r *run) (a, b side) {
+	for i, c := range s.countries {
+		one := side{countries: []string{c}, official: true}
+		for _, e := range s.entities {
+			if r.st.Entity(e).Country == c {
+				one.entities = append(one.entities, e)
+			}
+		}
+		if len(one.entities) == 0 {
+			continue
+		}
+		if i == 0 {
+			a = one
+		} else {
+			b.add(one)
+		}
+	}
+	return a, b
+}

@@ -1,0 +1,99 @@
+package event
+
+import "kawat/story"
+
+// timesIn returns the range of rows of st.Times that lie in a span. The rows
+// stand in order.
+func timesIn(st *story.Story, sp story.Span) (first, end int) {
+	lo, hi := 0, len(st.Times)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if st.Times[m].Span.Start < sp.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	end = lo
+	for end < len(st.Times) && st.Times[end].Span.End <= sp.End {
+		end++
+	}
+	return lo, end
+}
+
+// timeNear returns the time expression of the clause in which a word stands,
+// and whether it has one: "Selasa (9/4)" in "Xi pada Selasa (9/4) bertemu
+// dengan Lavrov". An expression that hangs from another clause of the sentence
+// does not count, unless the tree left it hanging nowhere in particular.
+func timeNear(st *story.Story, w story.WordID) *story.Time {
+	sent := sentenceOf(st, w)
+	first, end := timesIn(st, sent.Span)
+	clause := clauseOf(st, w)
+	var best *story.Time
+	bestCost := 1 << 30
+	if end-first > 24 { // a table or a calendar
+		end = first + 24
+	}
+	for i := first; i < end; i++ {
+		t := &st.Times[i]
+		a, z := st.WordsIn(t.Span)
+		if a >= z {
+			continue
+		}
+		cost := timeCost(st, top(st, a, z), w, clause) + distance(a, w)
+		if cost < bestCost {
+			best, bestCost = t, cost
+		}
+	}
+	if bestCost >= 1000 {
+		return nil
+	}
+	return best
+}
+
+// timeCost tells how far from the fact a time expression hangs.
+func timeCost(st *story.Story, t, w, clause story.WordID) int {
+	at := st.Word(t).Head
+	for range maxRise {
+		switch at {
+		case 0:
+			return 200
+		case w, clause:
+			return 0
+		}
+		if st.Dominates(w, at) {
+			return 100
+		}
+		if clausal(st.Word(at)) {
+			break
+		}
+		at = st.Word(at).Head
+	}
+	switch {
+	case at == 0:
+		return 200
+	case st.Dominates(at, w):
+		return 300 // hangs from a clause above
+	case st.Dominates(w, at):
+		return 400
+	}
+	return 1000
+}
+
+func top(st *story.Story, a, z story.WordID) story.WordID {
+	w := a
+	for h := st.Word(w).Head; h >= a && h < z; h = st.Word(w).Head {
+		w = h
+		if w == a {
+			break
+		}
+	}
+	return w
+}
+
+func distance(a, b story.WordID) int {
+	if a < b {
+		return int(b - a)
+	}
+	return int(a - b)
+}

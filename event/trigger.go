@@ -1,0 +1,246 @@
+package event
+
+import "kawat/story"
+
+// hit is a frame that fits at a place of a story.
+type hit struct {
+	frame  *frame
+	word   story.WordID // the trigger
+	pred   story.WordID // the predicate that asserts it: the trigger, or a light verb above it
+	object story.WordID // what fits the frame's object, 0 if the frame wants none
+	muted  bool         // part of another act: "menolak berunding"
+}
+
+// findTriggers looks every word of the story's paragraphs up, and keeps the
+// most demanding frame that fits.
+func (r *run) findTriggers() {
+	st := r.st
+	for i := range st.Sents {
+		sent := &st.Sents[i]
+		if st.Parts[sent.Part].Kind != story.PartParagraph || r.question(sent) {
+			continue
+		}
+		from := len(r.hits)
+		for w := sent.FirstWord; w < sent.EndWord; w++ {
+			if h, ok := r.hitAt(w); ok {
+				r.hits = append(r.hits, h)
+			}
+		}
+		r.mute(r.hits[from:])
+	}
+}
+
+// question reports whether a sentence asks.
+func (r *run) question(s *story.Sentence) bool {
+	return s.EndWord > s.FirstWord && r.st.Word(s.EndWord-1).Form == "?"
+}
+
+func (r *run) hitAt(w story.WordID) (hit, bool) {
+	word := r.st.Word(w)
+	if word.UPOS == story.PUNCT || word.UPOS == story.NUM || word.UPOS == story.ADP || word.UPOS == story.DET {
+		return hit{}, false
+	}
+	best := hit{}
+	for _, n := range lookup(r.frames.index, word.Form) {
+		best = r.better(best, w, &r.frames.rows[n])
+	}
+	if word.Lemma != word.Form {
+		for _, n := range r.frames.index[word.Lemma] {
+			best = r.better(best, w, &r.frames.rows[n])
+		}
+	}
+	return best, best.frame != nil && best.frame.flags&flagNone == 0
+}
+
+func (r *run) better(best hit, w story.WordID, f *frame) hit {
+	if best.frame != nil && best.frame.weight >= f.weight {
+		return best
+	}
+	if h, ok := r.fits(w, f); ok {
+		return h
+	}
+	return best
+}
+
+// fits reports whether a frame fits at a word.
+func (r *run) fits(w story.WordID, f *frame) (hit, bool) {
+	h := hit{frame: f, word: w, pred: w}
+	if len(f.with) > 0 && !r.beside(w, f.with) {
+		return h, false
+	}
+	if f.noun {
+		if h.pred = r.carrier(w, f); h.pred == 0 {
+			return h, false
+		}
+	} else if !r.verbal(w) {
+		return h, false
+	}
+	if !f.object.empty() {
+		if h.object = r.objectFor(w, f); h.object == 0 {
+			return h, false
+		}
+	}
+	return h, true
+}
+
+// verbal reports whether a word is a predicate. Headlines and a tagger's slips
+// make nouns of verbs; such a noun has a subject.
+func (r *run) verbal(w story.WordID) bool {
+	switch r.st.Word(w).UPOS {
+	case story.VERB, story.ADJ, story.AUX:
+		return true
+	case story.NOUN, story.PROPN, story.ADV, story.X:
+		return r.st.Child(w, "nsubj", "nsubj:pass") != 0 && r.st.Word(w).Mention == 0
+	}
+	return false
+}
+
+// beside reports whether one of words follows a word closely or depends on it.
+func (r *run) beside(w story.WordID, words []string) bool {
+	st := r.st
+	end := r.window(w, 3)
+	for i := w + 1; i < end; i++ {
+		if matches(st.Word(i), words) {
+			return true
+		}
+	}
+	for c := range st.Children(w) {
+		if matches(st.Word(c), words) {
+			return true
+		}
+		for g := range st.Children(c) {
+			if r.st.Word(g).Rel() == "case" && matches(st.Word(g), words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// objectFor returns the word that fits a frame's object: the object in the
+// tree or one of its kind, else a word close behind ("menjatuhkan lagi sejumlah sanksi").
+func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
+	st := r.st
+	for c := range st.Children(w) {
+		switch st.Word(c).Rel() {
+		case "obj", "nsubj", "obl", "xcomp", "ccomp", "nmod", "compound", "iobj":
+			if st.Word(c).Deprel == "nsubj" && !r.passive(w) {
+				continue
+			}
+			if f.object.has(r.lx, st.Word(c)) {
+				return c
+			}
+			for g := range st.Children(c) {
+				if st.Word(g).Rel() == "conj" && f.object.has(r.lx, st.Word(g)) {
+					return g
+				}
+			}
+		}
+	}
+	if o := r.undergoer(w, r.passive(w)); o != 0 && f.object.has(r.lx, st.Word(o)) {
+		return o
+	}
+	end := r.window(w, 6)
+	for i := w + 1; i < end; i++ {
+		if word := st.Word(i); word.UPOS == story.NOUN && f.object.has(r.lx, word) {
+			return i
+		}
+	}
+	return 0
+}
+
+// carrier returns the predicate that asserts the act of a noun: a light verb
+// ("melakukan serangan", "held talks"), a verb of happening ("a meeting took
+// place"), or for loose nouns the clause in which it stands ("in a meeting
+// with Lavrov, Xi said").
+func (r *run) carrier(w story.WordID, f *frame) story.WordID {
+	st := r.st
+	word := st.Word(w)
+	if word.UPOS != story.NOUN && word.UPOS != story.PROPN || word.Head == 0 {
+		return 0
+	}
+	if word.Rel() == "compound" || word.Mention != 0 && st.Mention(word.Mention).Type == story.NameMention {
+		return 0
+	}
+	head, rel := word.Head, word.Rel()
+	if rel == "conj" {
+		head, rel = st.Word(head).Head, st.Word(head).Rel()
+		if head == 0 {
+			return 0
+		}
+	}
+	hw := st.Word(head)
+	switch rel {
+	case "obj", "nsubj", "obl", "nmod", "xcomp", "dep", "acl":
+		if hw.UPOS != story.NOUN && r.lx.is(hw, classLight) {
+			return head
+		}
+		if rel == "nsubj" && r.lx.is(hw, classFinish) {
+			return head
+		}
+	}
+	// A tree may hang the noun elsewhere: the light verb stands close before it.
+	for i := w - 1; i >= st.Sent(word.Sent).FirstWord && w-i <= 4; i-- {
+		if x := st.Word(i); x.UPOS == story.VERB {
+			if r.lx.is(x, classLight) {
+				return i
+			}
+			break
+		} else if x.UPOS == story.PUNCT {
+			break
+		}
+	}
+	if f.flags&flagLoose == 0 {
+		return 0
+	}
+	for i := 0; i < maxClimb && head != 0; i++ {
+		if u := st.Word(head).UPOS; u == story.VERB || u == story.ADJ || u == story.AUX {
+			return head
+		}
+		head = st.Word(head).Head
+	}
+	return st.Sent(word.Sent).Root
+}
+
+// mute marks hits that are part of another act: what is refused, demanded,
+// agreed or threatened is no event of its own. Acts of the other quad stay:
+// "accused Israel of attacking" tells of an attack.
+func (r *run) mute(hits []hit) {
+	for i := range hits {
+		f := hits[i].frame
+		if f.flags&flagWrap == 0 || hits[i].muted {
+			continue
+		}
+		for j := range hits {
+			if j != i && r.under(&hits[i], &hits[j]) {
+				hits[j].muted = true
+			}
+		}
+	}
+}
+
+// under reports whether hit b stands in the complement of hit a.
+func (r *run) under(a, b *hit) bool {
+	if b.word == a.object {
+		return true
+	}
+	if b.word < a.word {
+		return false
+	}
+	c := r.complement(a.word)
+	if c == 0 && a.object != 0 {
+		c = r.complement(a.object)
+	}
+	if c != 0 && r.st.Dominates(c, b.word) {
+		return true
+	}
+	if o := r.undergoer(a.word, false); o != 0 && r.st.Dominates(o, b.word) {
+		return true
+	}
+	for i := a.word + 1; i < b.word; i++ {
+		if r.st.Word(i).UPOS == story.PUNCT || int(b.word-a.word) > 6 {
+			return false
+		}
+	}
+	return true
+}
