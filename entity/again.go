@@ -1,0 +1,96 @@
+package entity
+
+import (
+	"time"
+
+	"kawat/story"
+	"kawat/world"
+)
+
+// againAll reads the story once more for names alone that other sentences, or
+// the world's table of leaders, know to be a person's: "Lavrov menolak", in a
+// sentence before or after the one with his office.
+func (f *finder) againAll() {
+	covered := make([]bool, len(f.st.Words)+2)
+	for i := range f.out {
+		for w := f.out[i].first; w < f.out[i].end; w++ {
+			covered[w] = true
+		}
+		for w := f.out[i].tFirst; w < f.out[i].tEnd; w++ {
+			covered[w] = true
+		}
+	}
+	on := clock(f.day)
+	for id := story.SentID(1); int(id) <= len(f.st.Sents); id++ {
+		f.sent = id
+		f.cells = f.cellsOf(f.st, id, f.cells)
+		f.limit = f.st.Sent(id).Span.End
+		f.owner = resize(f.owner, len(f.cells))
+		f.at = resize(f.at, len(f.cells))
+		f.chunks = f.chunks[:0]
+		f.again(covered, on)
+	}
+}
+
+func (f *finder) again(covered []bool, on time.Time) {
+	for i := 0; i < len(f.cells); i++ {
+		if c := &f.cells[i]; covered[c.word] || c.shape != capital && c.shape != capitals || c.span.Len() < 2 || c.class&cStop != 0 {
+			continue
+		}
+		end := f.nameEnd(i, true)
+		for end > i && covered[f.cells[end-1].word] {
+			end--
+		}
+		if end <= i {
+			continue
+		}
+		switch {
+		case f.allKnown(i, end):
+			f.person(i, end, nil, "entity/again", 80)
+		case end == i+1 || f.cells[i].glued:
+			if f.cells[i].shape == capital && f.leads(f.st.Slice(f.span(i, end)), on) && f.aloneLooks(i, end) {
+				f.person(i, end, nil, "entity/leader", 75)
+			}
+		case f.leads(f.st.Slice(f.span(i, end)), on):
+			f.person(i, end, nil, "entity/leader", 85)
+		}
+		i = end - 1
+	}
+}
+
+// aloneLooks guards one known surname: in mid-sentence, or as the subject.
+func (f *finder) aloneLooks(a, b int) bool {
+	w := f.st.Word(f.cells[a].word)
+	return a > 0 || w.UPOS == story.PROPN || w.Rel() == "nsubj"
+}
+
+// allKnown reports whether every word of a name was seen in a person's name.
+func (f *finder) allKnown(a, b int) bool {
+	for i := a; i < b; i++ {
+		c := &f.cells[i]
+		if c.shape == mark || c.class&cParticle != 0 || c.shape == initial || c.span.Len() <= 2 && b-a > 1 {
+			continue
+		}
+		if !f.known[world.Fold(f.form(i))] {
+			return false
+		}
+	}
+	return true
+}
+
+// leads reports whether the world knows a leader of that name in office.
+func (f *finder) leads(name string, on time.Time) bool {
+	return len(f.world.Leader(name, on)) > 0
+}
+
+// clock reads an ISO date as precise as it is; zero where there is none.
+func clock(day string) time.Time {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if len(day) >= len(layout) {
+			if t, err := time.Parse(layout, day[:len(layout)]); err == nil {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,79 @@
+package entity
+
+import (
+	"strings"
+
+	"kawat/story"
+)
+
+// cellsOf cuts the words of a sentence into cells, reusing buf.
+func (s *Stage) cellsOf(st *story.Story, sent story.SentID, buf []cell) []cell {
+	buf = buf[:0]
+	row := st.Sent(sent)
+	end := row.Span.Start
+	for id := row.FirstWord; id < row.EndWord; id++ {
+		w := st.Word(id)
+		if w.Span.Start < end || w.Span.Empty() { // words that share their token's bytes
+			continue
+		}
+		end = w.Span.End
+		from := len(buf)
+		buf = s.pieces(st, id, buf)
+		if st.Token(w.Token).FirstWord != id && from < len(buf) {
+			buf[from].clitic = true
+		}
+	}
+	for i := range buf {
+		c := &buf[i]
+		c.glued = i > 0 && buf[i-1].span.End == c.span.Start
+		c.hyphen = c.shape == mark && c.glued && st.Text[c.span.Start] == '-' && i+1 < len(buf) && buf[i+1].span.Start == c.span.End
+	}
+	return buf
+}
+
+// pieces appends the cells of one word.
+func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
+	sp := st.Word(id).Span
+	text := st.Text[sp.Start:sp.End]
+	at := 0
+	for at < len(text) {
+		n := strings.IndexByte(text[at:], '-')
+		switch {
+		case n == 0:
+			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+1))
+			at++
+			continue
+		case n < 0:
+			n = len(text) - at
+		}
+		body := text[at : at+n]
+		if cut := possessive(body); cut > 0 {
+			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
+		} else {
+			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+n))
+		}
+		at += n
+	}
+	return buf
+}
+
+// possessive returns where "'s" begins in a word, 0 if it does not end in it.
+func possessive(s string) int {
+	for _, mark := range [...]string{"'s", "’s", "`s"} {
+		if strings.HasSuffix(s, mark) {
+			return len(s) - len(mark)
+		}
+	}
+	return 0
+}
+
+func (s *Stage) cell(st *story.Story, id story.WordID, start, end int) cell {
+	form := st.Text[start:end]
+	c := cell{span: story.Span{Start: start, End: end}, word: id, shape: shapeOf(form)}
+	if form == "’s" || form == "`s" {
+		form = "'s"
+	}
+	c.lex = s.vocab.id(form)
+	c.class = s.vocab.class(c.lex)
+	return c
+}

@@ -1,0 +1,347 @@
+package entity
+
+import (
+	"slices"
+
+	"kawat/story"
+)
+
+// sight is one linked mention as the search for antecedents sees it.
+type sight struct {
+	mention int
+	entity  story.EntityID
+	sent    story.SentID
+	kind    story.EntityKind
+	subject bool // of the sentence's main clause or of a reporting verb
+	plural  bool
+}
+
+// sweep links pointing phrases and pronouns in the order of the text, outside
+// direct speech or inside it. What it links becomes an antecedent itself.
+func (r *resolver) sweep(inside bool) {
+	r.seen = r.seen[:0]
+	for i := range r.st.Mentions {
+		m := &r.st.Mentions[i]
+		quoted := r.inQuote[i] != 0
+		if quoted == inside && m.Entity == 0 {
+			r.point(i, m)
+		}
+		// Inside direct speech everything before counts; outside of it only
+		// what the desk says, but for names, which are said to be heard.
+		if m.Entity != 0 && (!quoted || inside || m.Type == story.NameMention) {
+			r.see(i, m)
+		}
+	}
+}
+
+func (r *resolver) see(i int, m *story.Mention) {
+	w := r.st.Word(m.Head)
+	kind := r.st.Entity(m.Entity).Kind
+	r.seen = append(r.seen, sight{
+		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: r.isSubject(m),
+		plural: len(m.Also) > 0 || kind == story.Group && m.Code != codeOffice,
+	})
+}
+
+// isSubject reports whether a mention is the subject of a clause that is no
+// mere modifier of a noun. A title's head counts for its name.
+func (r *resolver) isSubject(m *story.Mention) bool {
+	head := m.Head
+	for n := 0; n < 4; n++ {
+		w := r.st.Word(head)
+		switch w.Rel() {
+		case "nsubj":
+			return m.Type != story.NestedMention && m.Type != story.AdjectiveMention
+		case "flat", "appos", "compound":
+			if w.Head == 0 || !r.partOf(w.Head, m) {
+				return false
+			}
+			head = w.Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// partOf reports whether a word belongs to a mention or its title.
+func (r *resolver) partOf(w story.WordID, m *story.Mention) bool {
+	sp := r.st.Word(w).Span
+	return m.Span.Contains(sp) || m.Title.Contains(sp)
+}
+
+// point links one mention that names nobody itself.
+func (r *resolver) point(i int, m *story.Mention) {
+	if m.Type == story.PronounMention {
+		r.pronoun(i, m)
+		return
+	}
+	switch key := nominalKey(m.Code); nominalRefers(m.Code) {
+	case "pair-states", "pair-sides":
+		r.set(m, r.pairStates(i))
+	case "pair-persons":
+		r.set(m, r.pairPersons(i, key))
+	case "state":
+		r.set1(m, r.lastState(i))
+	case "state-own":
+		r.set1(m, r.ownState(i, m))
+	case "government":
+		r.government(i, m)
+	case "group":
+		if m.Office.Country != "" || key == "people" {
+			m.Entity = r.group(m, key)
+		}
+	case "person":
+		r.set1(m, r.lastPerson(i, key, m))
+	case "org":
+		r.set1(m, r.lastOrg(i, ""))
+	case "body":
+		r.set1(m, r.lastOrg(i, key))
+	case codeOffice:
+		if r.definite(m) {
+			r.set1(m, r.lastPerson(i, string(m.Office.Function), m))
+		}
+	case codeCounterpart:
+		r.counterpart(i, m)
+	}
+}
+
+func (r *resolver) set1(m *story.Mention, id story.EntityID) { m.Entity = id }
+
+func (r *resolver) set(m *story.Mention, ids []story.EntityID) {
+	if len(ids) == 0 {
+		return
+	}
+	m.Entity, m.Also = ids[0], slices.Clone(ids[1:])
+}
+
+// definite reports whether an office without state means somebody in
+// particular: "the minister", "Presiden menolak", and not "pemilihan presiden".
+func (r *resolver) definite(m *story.Mention) bool {
+	w := r.st.Word(m.Head)
+	switch w.Rel() {
+	case "nsubj", "obj", "obl", "iobj", "root", "nmod", "parataxis":
+	default:
+		return false
+	}
+	if shapeOf(r.st.Slice(m.Span)) != lower {
+		return true
+	}
+	for c := range r.st.Children(m.Head) {
+		if r.vocab.class(r.vocab.id(r.st.Word(c).Form))&(cThat|cDet) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// fits classes of persons by the key of a pointing phrase.
+func (r *resolver) fits(e *story.Entity, key string) bool {
+	if key == "any" || key == "" {
+		return true
+	}
+	leads := func(fn story.Function) bool {
+		for k := range e.Offices {
+			if e.Offices[k].Function == fn {
+				return true
+			}
+		}
+		return false
+	}
+	switch key {
+	case "president":
+		return leads(story.HeadOfState)
+	case "premier":
+		return leads(story.HeadOfGovernment)
+	case "foreign":
+		return leads(story.ForeignMinister)
+	case "minister":
+		return leads(story.ForeignMinister) || leads(story.DefenceMinister) || leads(story.Minister)
+	case "diplomat":
+		return leads(story.Ambassador) || leads(story.ForeignMinister) || leads(story.Envoy) || leads(story.Spokesperson) || leads(story.OtherFunction) && e.Sector == "GOV"
+	case "leader":
+		return leads(story.HeadOfState) || leads(story.HeadOfGovernment) || leads(story.OtherFunction) || leads(story.Royal)
+	case "official":
+		return len(e.Offices) > 0
+	case "politician", "senator":
+		return leads(story.Legislator) || leads(story.OtherFunction)
+	}
+	return leads(story.Function(key))
+}
+
+// lastPerson is the last person before mention i who fits, within a few
+// sentences for one of no office. An office in the same breath twice is two
+// people, so the sentence's own candidates come last of equals.
+func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityID {
+	here := r.st.Word(m.Head).Sent
+	for k := len(r.seen) - 1; k >= 0; k-- {
+		s := &r.seen[k]
+		e := r.st.Entity(s.entity)
+		if s.kind != story.Person && !(s.kind == story.Group && len(e.Offices) > 0) || !r.fits(e, key) {
+			continue
+		}
+		if here-s.sent > 6 && (key == "any" || key == "official") || s.sent == here && r.together(s, m) {
+			continue
+		}
+		return s.entity
+	}
+	return 0
+}
+
+// together reports whether an antecedent is an argument of the same verb, or
+// joined to the mention, so that it cannot be the same one.
+func (r *resolver) together(s *sight, m *story.Mention) bool {
+	a := r.top(&r.st.Mentions[s.mention])
+	b := r.top(m)
+	wa, wb := r.st.Word(a), r.st.Word(b)
+	if wa.Head != 0 && wa.Head == wb.Head && isArgument(wa) && isArgument(wb) {
+		return true
+	}
+	return wb.Rel() == "conj" && wb.Head == a || wa.Rel() == "conj" && wa.Head == b
+}
+
+// top is the head word of a mention with its title.
+func (r *resolver) top(m *story.Mention) story.WordID {
+	head := m.Head
+	for n := 0; n < 4; n++ {
+		up := r.st.Word(head).Head
+		if up == 0 || !r.partOf(up, m) {
+			break
+		}
+		head = up
+	}
+	return head
+}
+
+func isArgument(w *story.Word) bool {
+	switch w.Rel() {
+	case "nsubj", "obj", "iobj", "obl":
+		return true
+	}
+	return false
+}
+
+func (r *resolver) lastOrg(i int, key string) story.EntityID {
+	for k := len(r.seen) - 1; k >= 0; k-- {
+		s := &r.seen[k]
+		if s.kind != story.Organization {
+			continue
+		}
+		if key != "" && !bodyFits(r.st.Mentions[s.mention].Code, key) {
+			continue
+		}
+		return s.entity
+	}
+	return 0
+}
+
+func bodyFits(code, key string) bool {
+	if len(code) <= len(codeBody) || code[:len(codeBody)] != codeBody {
+		return false
+	}
+	have := code[len(codeBody):]
+	switch key {
+	case "ministry":
+		return have == "ministry" || have == "department" || len(have) > 9 && have[len(have)-9:] == "-ministry"
+	case "embassy":
+		return have == "embassy" || have == "consulate" || have == "mission"
+	}
+	return have == key
+}
+
+// lastState is the state that "that country" means: the last one named, if it
+// is not one of a pair in the same sentence.
+func (r *resolver) lastState(i int) story.EntityID {
+	for k := len(r.seen) - 1; k >= 0; k-- {
+		switch s := &r.seen[k]; s.kind {
+		case story.State:
+			return s.entity
+		}
+	}
+	return 0
+}
+
+// ownState is the state of the person who is subject before: "negaranya".
+func (r *resolver) ownState(i int, m *story.Mention) story.EntityID {
+	id := r.speakerOf(i)
+	if id == 0 {
+		id = r.subjectBefore(m, story.Person)
+	}
+	if id == 0 {
+		return 0
+	}
+	return r.sideOf(id)
+}
+
+// sideOf is the state or organization for which an entity speaks, the entity
+// itself if it speaks for nobody else.
+func (r *resolver) sideOf(id story.EntityID) story.EntityID {
+	e := r.st.Entity(id)
+	if e.Kind == story.State || e.Country == "" || e.Kind == story.Place {
+		return id
+	}
+	if e.Kind == story.Organization && r.byRef["state:"+e.Country] == 0 {
+		return id
+	}
+	if id := r.byRef["state:"+e.Country]; id != 0 {
+		return id
+	}
+	if id := r.byRef["org:"+e.Country]; id != 0 {
+		return id
+	}
+	m := story.Mention{Span: firstSpan(e), Evidence: e.Evidence}
+	if id := r.state(e.Country, &m); id != 0 {
+		return id
+	}
+	return id
+}
+
+func firstSpan(e *story.Entity) story.Span {
+	if len(e.Spans) > 0 {
+		return e.Spans[0]
+	}
+	return story.Span{}
+}
+
+// government links "the government": to the state beside it, else to the home
+// state in a story that speaks of no other.
+func (r *resolver) government(i int, m *story.Mention) {
+	if m.Office.Country != "" {
+		m.Code = ""
+		m.Entity = r.state(m.Office.Country, m)
+		m.Code = "government"
+		return
+	}
+	for k := range r.st.Entities {
+		if e := &r.st.Entities[k]; e.Kind == story.State && e.Country != r.home {
+			return
+		}
+	}
+	if r.home != "" {
+		m.Entity = r.state(r.home, m)
+	}
+}
+
+// counterpart links "timpalannya dari Peru" to the person of that state with
+// the office of the sentence's subject.
+func (r *resolver) counterpart(i int, m *story.Mention) {
+	if m.Office.Country == "" {
+		return
+	}
+	subject := r.subjectBefore(m, story.Person)
+	if subject == 0 {
+		return
+	}
+	for _, o := range r.st.Entity(subject).Offices {
+		mm := *m
+		mm.Office.TitleEN = o.TitleEN
+		if id := r.holder(&mm, o.Function, m.Office.Country, story.Incumbent); id != 0 {
+			m.Entity = id
+			return
+		}
+		mm.Office.Function, mm.Office.Title = o.Function, o.Title
+		mm.Office.Status = story.Incumbent
+		m.Entity = r.officeGroup(&mm)
+		return
+	}
+}

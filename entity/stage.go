@@ -1,0 +1,44 @@
+package entity
+
+import (
+	"kawat/lang"
+	"kawat/learn"
+	"kawat/world"
+)
+
+// Stage finds and resolves mentions in stories of one language. It is read-only
+// and safe for concurrent use.
+type Stage struct {
+	*tables
+	gaz    *lang.Gazetteer
+	world  *world.World
+	tagger *learn.Tagger // nil where the pack has no model of names
+	homes  map[string]string
+}
+
+// Keys by which a mention says what its words name, where no row of package
+// world does; see [kawat/story.Mention.Code].
+const (
+	codeOffice      = "office"      // an office without a name
+	codeOffices     = "offices"     // several of them
+	codeCounterpart = "counterpart" // "his Peruvian counterpart"
+	codeBody        = "body/"       // a row of bodies.tsv
+	codeGroup       = "group:"      // a row of nominals.tsv
+)
+
+// New compiles a pack's tables.
+func New(pack *lang.Pack, w *world.World) (*Stage, error) {
+	t, err := load(pack)
+	if err != nil {
+		return nil, err
+	}
+	gaz, err := pack.Gazetteer(w)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{tables: t, gaz: gaz, world: w}
+	if s.tagger, err = loadTagger(pack); err != nil {
+		return nil, err
+	}
+	return s, s.loadHomes(pack)
+}

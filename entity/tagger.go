@@ -1,0 +1,260 @@
+package entity
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"kawat/lang"
+	"kawat/learn"
+	"kawat/story"
+)
+
+// modelFile is the pack's trained model of names; a pack need not have one.
+const modelFile = "names.model"
+
+// The labels of the tagger, in the order of their numbers.
+var tagLabels = []string{"O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"}
+
+const (
+	personLabel = 1
+	orgLabel    = 3
+	placeLabel  = 5
+)
+
+// tagging is the tagger's memory and what it said of the sentence.
+type tagging struct {
+	feats   learn.Features
+	scratch learn.TagScratch
+	labels  []uint8
+}
+
+func tagSpec() learn.TaggerSpec {
+	return learn.TaggerSpec{Labels: tagLabels, Joint: 2, Viterbi: true, BIO: true}
+}
+
+func loadTagger(pack *lang.Pack) (*learn.Tagger, error) {
+	data, err := pack.File(modelFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	t, err := learn.LoadTagger(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", modelFile, err)
+	}
+	if len(t.Labels()) != len(tagLabels) {
+		return nil, fmt.Errorf("%s: %d labels, want %d", modelFile, len(t.Labels()), len(tagLabels))
+	}
+	return t, nil
+}
+
+// tag labels the cells of the sentence.
+func (f *finder) tag() {
+	f.tagging.labels = f.tagging.labels[:0]
+	if f.tagger == nil {
+		return
+	}
+	f.features(&f.tagging.feats)
+	f.tagging.labels = f.tagger.Tag(&f.tagging.scratch, &f.tagging.feats, f.tagging.labels)
+}
+
+// label returns what the tagger says of a cell, 0 where it says nothing.
+func (f *finder) label(i int) uint8 {
+	if i < 0 || i >= len(f.tagging.labels) {
+		return 0
+	}
+	return f.tagging.labels[i]
+}
+
+func (f *finder) begins(i int, label uint8) bool { return f.label(i) == label }
+
+// labelOther reports whether the tagger sees something other than a person.
+func (f *finder) labelOther(i int) bool { return f.label(i) >= orgLabel }
+
+// features describes every cell: its word, its affixes, how it is written, what
+// the tables know of it, and the same of its neighbours.
+func (f *finder) features(fs *learn.Features) {
+	fs.Reset()
+	const out = 0x7fff
+	word := func(i int) uint64 {
+		if i < 0 || i >= len(f.cells) {
+			return out
+		}
+		if f.cells[i].shape == number {
+			return 0x6e00 + uint64(min(f.cells[i].span.Len(), 5))
+		}
+		return learn.HashLower(f.form(i))
+	}
+	form := func(i int) uint64 {
+		if i < 0 || i >= len(f.cells) {
+			return out
+		}
+		return uint64(f.cells[i].shape)
+	}
+	for i := range f.cells {
+		fs.Begin()
+		w, sh := word(i), f.look(i)
+		text := f.form(i)
+		fs.Add(learn.Mix(1, w))
+		fs.Add(learn.Mix(2, sh))
+		fs.Add(learn.Mix(3, word(i-1)))
+		fs.Add(learn.Mix(4, word(i+1)))
+		fs.Add(learn.Mix3(5, w, word(i-1)))
+		fs.Add(learn.Mix3(6, w, word(i+1)))
+		fs.Add(learn.Mix(7, word(i-2)))
+		fs.Add(learn.Mix(8, word(i+2)))
+		fs.Add(learn.Mix4(9, form(i-1), form(i), form(i+1)))
+		fs.Add(learn.Mix4(10, form(i-2)<<8|form(i-1), form(i), form(i+1)<<8|form(i+2)))
+		fs.Add(learn.Mix3(11, form(i), learn.HashLower(tail(text, 3))))
+		fs.Add(learn.Mix3(12, form(i), learn.HashLower(tail(text, 2))))
+		fs.Add(learn.Mix3(13, form(i), learn.HashLower(text[:min(3, len(text))])))
+		fs.Add(learn.Mix(14, f.tableMark(i)))
+		fs.Add(learn.Mix3(15, f.tableMark(i-1), form(i)))
+		fs.Add(learn.Mix3(16, form(i), f.tableMark(i+1)))
+		fs.Add(learn.Mix3(17, f.tableMark(i), f.tableMark(i-1)))
+		fs.Add(learn.Mix3(18, word(i-1), form(i)))
+		fs.Add(learn.Mix3(19, form(i), word(i+1)))
+	}
+}
+
+func tail(s string, n int) string { return s[max(0, len(s)-n):] }
+
+// look is the shape of a cell with whether it opens the sentence.
+func (f *finder) look(i int) uint64 {
+	n := uint64(f.cells[i].shape) << 2
+	if i == 0 || i == 1 && f.cells[0].shape == mark {
+		n |= 1
+	}
+	if f.cells[i].hyphen {
+		n |= 2
+	}
+	return n | uint64(f.cells[i].class&(cParticle|cStop|cAt|cOf|cAnd|cPoss))<<8
+}
+
+// known_ is what the tables say of a cell.
+func (f *finder) tableMark(i int) uint64 {
+	if i < 0 || i >= len(f.cells) {
+		return 0x7f
+	}
+	k := f.at[i] - 1
+	if k < 0 {
+		if row, _ := f.courtesy.match(f.cells, i, len(f.cells)); row >= 0 {
+			return 2
+		}
+		return 1
+	}
+	c := &f.chunks[k]
+	edge := uint64(0)
+	if c.a == i {
+		edge = 1
+	}
+	switch c.kind {
+	case gazChunk:
+		return 0x100 | uint64(c.name.Kind)<<4 | uint64(c.name.Form)<<1 | edge
+	case bodyChunk:
+		if c.row < 0 {
+			return 1
+		}
+		return 0x200 | uint64(f.bodies[c.row].kind)<<1 | edge
+	}
+	if f.offices[c.row].opts&oWeak != 0 {
+		return 0x400 | edge
+	}
+	return 0x410 | edge
+}
+
+// taggedPersons makes mentions of the names that only the tagger sees. It is
+// believed where the words look like a name and no table claims them.
+func (f *finder) taggedPersons() {
+	for i := 0; i < len(f.cells); i++ {
+		if !f.begins(i, personLabel) || f.owner[i] != 0 {
+			continue
+		}
+		start := f.skipCourtesy(i)
+		end := i + 1
+		for end < len(f.cells) && f.label(end) == personLabel+1 {
+			end++
+		}
+		to := f.nameEnd(start, false)
+		if to <= start || to > end+2 && !f.alike(end, to) {
+			if to <= start {
+				continue
+			}
+			to = min(to, end)
+		}
+		if to <= start || f.taken(start, to) || f.hasChunk(start, to) || !f.trusted(start, to) {
+			continue
+		}
+		f.person(start, to, nil, "entity/tagger", 70)
+		i = to - 1
+	}
+}
+
+// alike reports whether the tagger sees no other name in the cells.
+func (f *finder) alike(a, b int) bool {
+	for i := a; i < b; i++ {
+		if f.label(i) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) hasChunk(a, b int) bool {
+	for i := a; i < b; i++ {
+		k := f.at[i] - 1
+		if k < 0 {
+			continue
+		}
+		c := &f.chunks[k]
+		if c.kind == bodyChunk && c.row >= 0 || c.kind == gazChunk && (b-a == 1 || i == a && c.name.Guard != lang.GuardPerson) {
+			return true
+		}
+	}
+	return false
+}
+
+// trusted reports whether a name that only the tagger found may be believed: one
+// word that opens a sentence is as likely any other word.
+func (f *finder) trusted(a, b int) bool {
+	if b-a > 1 {
+		return true
+	}
+	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 {
+		return false
+	}
+	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN
+}
+
+// taggedRest makes mentions of organizations and places that no table knows.
+func (f *finder) taggedRest() {
+	for i := 0; i < len(f.cells); i++ {
+		l := f.label(i)
+		if l != orgLabel && l != placeLabel {
+			continue
+		}
+		end := i + 1
+		for end < len(f.cells) && f.label(end) == l+1 {
+			end++
+		}
+		a, b := i, end
+		for a < b && !f.upper(a) {
+			a++
+		}
+		for b > a && !f.upper(b-1) {
+			b--
+		}
+		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN {
+			continue
+		}
+		kind := story.Organization
+		if l == placeLabel {
+			kind = story.Place
+		}
+		f.mention(a, b, kind, story.NameMention, "entity/tagger", 60)
+		i = end - 1
+	}
+}

@@ -1,0 +1,353 @@
+package entity
+
+import (
+	"strings"
+
+	"kawat/lang"
+	"kawat/story"
+)
+
+// title is an office as the words give it: "Menteri Luar Negeri (Menlu)
+// Rusia", "former Chinese ambassador to Peru".
+type title struct {
+	chunk   int // the office word itself
+	a, b    int // cells of the whole title
+	row     int
+	status  story.OfficeStatus
+	country string
+	body    story.Span // words of the body, empty if none
+	bodyAt  int        // chunk of the body, -1 if none
+	text    story.Span // office words with their portfolio, without state and status
+	known   bool       // the country is said by the words, not by the row
+	nextA   int        // first cell of the name that follows; 0 if none does
+	nextB   int
+	comma   bool // the name follows behind a comma
+	seat    bool // sub-national: a place follows
+}
+
+// parseTitle reads the title around the office chunk k.
+func (f *finder) parseTitle(k int) title {
+	c := &f.chunks[k]
+	t := title{chunk: k, a: c.a, b: c.b, row: c.row, bodyAt: -1, status: story.Incumbent}
+	row := &f.offices[c.row]
+	if row.opts&oNominated != 0 {
+		t.status = story.Nominated
+	}
+	if row.org != "" {
+		t.country = row.org
+	}
+	if row.opts&oPortfolio != 0 {
+		t.a = f.portfolioBefore(t.a)
+	}
+	left := t.a
+	t.b = f.titleTail(t.b, row, &t)
+	t.text = story.Span{Start: f.cells[left].span.Start, End: f.cells[f.coreEnd-1].span.End}
+	f.titleLeft(&t, row)
+	f.titleRight(&t, row)
+	return t
+}
+
+// titleTail reads what belongs to the office itself: abbreviation, portfolio,
+// "-elect", "terpilih", "ke-7".
+func (f *finder) titleTail(b int, row *officeRow, t *title) int {
+	f.coreEnd = b
+	if f.paren(b) {
+		b += 3
+	}
+	if row.opts&oPortfolio != 0 {
+		if to := f.portfolioAfter(b); to > b {
+			b, f.coreEnd = to, to
+		}
+		if f.paren(b) {
+			b += 3
+		}
+	}
+	j := b
+	if j < len(f.cells) && f.cells[j].hyphen {
+		j++
+	}
+	switch {
+	case f.is(j, cElectAfter):
+		t.status, b = story.Elect, j+1
+	case f.is(j, cActingAfter):
+		t.status, b = story.Acting, j+1
+	case f.is(j, cNominatedAfter):
+		t.status, b = story.Nominated, j+1
+	case f.is(b, cOrdinal) && b+2 < len(f.cells) && f.cells[b+1].hyphen && f.cells[b+2].shape == number:
+		b += 3
+	}
+	return b
+}
+
+// paren reports whether one cell in parentheses stands at i: "(Menlu)".
+func (f *finder) paren(i int) bool {
+	return f.isMark(i, "(") && f.isMark(i+2, ")") && f.cells[i+1].shape != number && f.cells[i+1].shape != lower
+}
+
+// titleLeft reads status, state and body before the office.
+func (f *finder) titleLeft(t *title, row *officeRow) {
+	for n := 0; n < 6 && t.a > 0; n++ {
+		i := t.a - 1
+		if f.cells[i].hyphen && i > 0 && f.is(i-1, cFormer) {
+			i-- // "ex-president"
+		}
+		switch k := f.chunkTo(t.a); {
+		case f.is(i, cFormer):
+			t.status, t.a = story.Former, i
+		case f.is(i, cActing):
+			t.status, t.a = story.Acting, i
+		case f.is(i, cElect):
+			t.status, t.a = story.Elect, i
+		case f.is(i, cNominated):
+			t.status, t.a = story.Nominated, i
+		case f.is(i, cIncumbent):
+			t.a = i
+		case f.stateAfter:
+			return
+		case f.isState(k) && t.country == "":
+			t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
+		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0 && f.bodies[f.chunks[k].row].kind == story.Organization:
+			f.setBody(t, k)
+			t.a = f.chunks[k].a
+		case f.is(i, cPoss) && n == 0 || f.is(i, cPoss) && t.country == "":
+			k := f.chunkTo(i)
+			switch {
+			case f.isState(k) && t.country == "":
+				t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
+			case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0:
+				f.setBody(t, k)
+				t.a = f.chunks[k].a
+			default:
+				return
+			}
+		default:
+			return
+		}
+	}
+}
+
+// setBody makes a chunk the body of an office; its state becomes the office's.
+func (f *finder) setBody(t *title, k int) {
+	c := &f.chunks[k]
+	t.bodyAt = k
+	t.body = f.span(c.a, c.b)
+	if t.country == "" && c.country != "" {
+		t.country, t.known = c.country, true
+	}
+}
+
+// titleRight reads state and body behind the office, and finds the name.
+func (f *finder) titleRight(t *title, row *officeRow) {
+	if row.opts&oAmbassador != 0 {
+		f.posting(t)
+	} else {
+		f.belongs(t, row)
+	}
+	f.findName(t)
+}
+
+// belongs reads "Rusia", "of Russia", "for the Foreign Ministry", "PBB".
+func (f *finder) belongs(t *title, row *officeRow) {
+	for n := 0; n < 4; n++ {
+		i := t.b
+		joined := f.is(i, cOf)
+		if joined {
+			i++
+			if f.is(i, cDet) {
+				i++
+			}
+		}
+		if !joined && !f.stateAfter {
+			return
+		}
+		k := f.chunkFrom(i)
+		switch {
+		case k < 0:
+			return
+		case f.isState(k) && f.takesState(t, k, joined):
+			if t.country == "" {
+				t.country, t.known = f.chunks[k].country, true
+			}
+			if f.is(f.chunks[k].b, cPoss) {
+				return // "the minister of Peru's navy"
+			}
+			t.b = f.chunks[k].b
+		case f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.Place && row.opts&oSub != 0:
+			t.b, t.seat = f.chunks[k].b, true
+		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0:
+			f.setBody(t, k)
+			t.b = f.chunks[k].b
+		default:
+			return
+		}
+		if f.paren(t.b) {
+			t.b += 3
+		}
+	}
+}
+
+// takesState reports whether the state chunk k belongs to the title and not to
+// the name behind it. ("Foreign Minister Israel Katz"; "Menlu Jordan Ivan
+// Petrov" is a state's all the same.)
+func (f *finder) takesState(t *title, k int, joined bool) bool {
+	if f.chunks[k].name.Form == lang.FormCapital && !joined { // a capital: "Presiden Beijing" is none
+		return false
+	}
+	return joined || f.stateAfter && t.country == ""
+}
+
+// posting reads an ambassador's states: the sending one, and those that he is
+// sent to. ("Duta Besar RI untuk Rumania merangkap Moldova", "Peru's ambassador
+// to Japan": without a sender the state behind "to" is only the host.)
+func (f *finder) posting(t *title) {
+	if k := f.chunkFrom(t.b); f.stateAfter && f.isState(k) {
+		if t.country == "" {
+			t.country, t.known = f.chunks[k].country, true
+		}
+		t.b = f.chunks[k].b
+	}
+	for n := 0; n < 6; n++ {
+		if !f.is(t.b, cHost) && !(n > 0 && f.is(t.b, cAlso)) && !f.is(t.b, cOf) && !(n > 0 && f.isMark(t.b, ",")) {
+			return
+		}
+		sender := f.is(t.b, cOf) && !f.is(t.b, cHost)
+		i := t.b + 1
+		if n > 0 && f.isMark(t.b, ",") && f.is(i, cAlso) {
+			i++
+		}
+		for f.is(i, cDet) {
+			i++
+		}
+		k := f.chunkFrom(i)
+		if k < 0 || f.chunks[k].kind != gazChunk && f.chunks[k].kind != bodyChunk || f.chunks[k].row < 0 {
+			return
+		}
+		if n > 0 && !f.is(t.b, cHost) && f.nameEnd(f.chunks[k].b, true) > f.chunks[k].b && f.isMark(t.b, ",") {
+			return
+		}
+		if sender && t.country == "" {
+			t.country, t.known = f.chunks[k].country, true
+		}
+		t.b = f.chunks[k].b
+	}
+}
+
+// findName looks for the name behind a title, over honorifics, ranks and at
+// most one comma.
+func (f *finder) findName(t *title) {
+	i := f.skipCourtesy(t.b)
+	if end := f.nameEnd(i, true); end > i {
+		t.nextA, t.nextB = i, end
+		return
+	}
+	if !f.isMark(t.b, ",") {
+		return
+	}
+	i = f.skipCourtesy(t.b + 1)
+	end := f.nameEnd(i, true)
+	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
+	// "bertemu presiden, Weber mengatakan"
+	if end > i && f.closes(end) && f.chunkFrom(i) < 0 {
+		t.nextA, t.nextB, t.comma = i, end, true
+	}
+}
+
+// closes reports whether an apposition may end before i.
+func (f *finder) closes(i int) bool {
+	if i >= len(f.cells) {
+		return true
+	}
+	switch f.form(i) {
+	case ",", ".", ")", ";", ":", "–", "—", "(":
+		return true
+	}
+	return false
+}
+
+// skipCourtesy passes over honorifics, degrees, ranks and what stands in
+// parentheses behind a rank: "Letjen (Purn) Dr. ".
+func (f *finder) skipCourtesy(i int) int {
+	for n := 0; n < 8 && i < len(f.cells); n++ {
+		if row, end := f.courtesy.match(f.cells, i, len(f.cells)); row >= 0 && f.courtesies[row].kind != "suffix" && f.cells[i].shape != lower {
+			i = end
+			if f.isMark(i, ".") && f.cells[i].glued {
+				i++
+			}
+			continue
+		}
+		if k := f.chunkFrom(i); k >= 0 && f.chunks[k].kind == officeChunk && f.offices[f.chunks[k].row].opts&oRank != 0 {
+			i = f.chunks[k].b
+			if f.is(i, cAt|cOf|cHost) || i < len(f.cells) && f.isMark(i, "TNI") {
+				i++
+			}
+			continue
+		}
+		if f.paren(i) && i > 0 && f.isKind(f.chunkTo(i), officeChunk) {
+			i += 3
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// office makes the record's office of a title.
+func (f *finder) officeOf(t *title) story.Office {
+	row := &f.offices[t.row]
+	o := story.Office{
+		Title: f.st.Slice(t.text), TitleEN: row.titleEN, Function: row.function, Status: t.status,
+		Country: t.country, AsOf: f.day,
+	}
+	if !t.body.Empty() {
+		o.Body = f.st.Slice(t.body)
+	}
+	f.refine(t, row, &o)
+	return o
+}
+
+// refine makes a general title exact: a minister's by the portfolio, a
+// spokesman's by the body.
+func (f *finder) refine(t *title, row *officeRow, o *story.Office) {
+	if row.opts&oPortfolio == 0 || row.opts&oWeak != 0 {
+		return
+	}
+	a, b := f.cellsIn(t.text)
+	var parts []string
+	for i := a; i < b; {
+		if i < f.chunks[t.chunk].a || i >= f.chunks[t.chunk].b {
+			if p, end := f.portfolio.match(f.cells, i, b); p >= 0 {
+				if en := f.portfolios[p]; en != "" {
+					parts = append(parts, en)
+				}
+				i = end
+				continue
+			}
+		}
+		i++
+	}
+	if len(parts) == 0 {
+		return
+	}
+	o.TitleEN += " of " + strings.Join(parts, " and ")
+	if row.function == story.Minister && row.titleEN == "Minister" {
+		switch parts[0] {
+		case "Foreign Affairs", "External Affairs":
+			o.Function = story.ForeignMinister
+		case "Defence", "National Defence":
+			o.Function = story.DefenceMinister
+		}
+	}
+}
+
+func (f *finder) cellsIn(sp story.Span) (a, b int) {
+	for a < len(f.cells) && f.cells[a].span.Start < sp.Start {
+		a++
+	}
+	for b = a; b < len(f.cells) && f.cells[b].span.End <= sp.End; b++ {
+	}
+	return a, b
+}
+
+func (f *finder) span(a, b int) story.Span {
+	return story.Span{Start: f.cells[a].span.Start, End: f.cells[b-1].span.End}
+}
