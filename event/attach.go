@@ -65,12 +65,14 @@ func (s *Stage) subjectOf(st *story.Story, w story.WordID) story.WordID {
 		switch word.Rel() {
 		case "acl":
 			return word.Head
-		case "xcomp":
-			// "meminta Lavrov menyampaikan salam": the object acts
-			if obj := st.Child(word.Head, "obj", "iobj"); obj != 0 && obj < w {
-				return obj
+		case "xcomp", "advcl":
+			// "meminta Lavrov (untuk) menyampaikan salam": the object acts
+			if word.Rel() == "xcomp" || s.dip.asked.has(st.Word(word.Head)) {
+				if obj := st.Child(word.Head, "obj", "iobj"); obj != 0 && obj < w && obj > word.Head {
+					return obj
+				}
 			}
-		case "advcl", "conj", "dep", "parataxis", "ccomp", "aux":
+		case "conj", "dep", "parataxis", "ccomp", "aux":
 			if word.Rel() == "ccomp" && sub == 0 && st.Word(word.Head).Head == 0 && word.Head > w {
 				return 0 // "..., kata Lavrov": the speaker is not the subject
 			}
@@ -104,7 +106,40 @@ func party(e *story.Entity) bool {
 func (s *Stage) partiesAt(st *story.Story, w story.WordID) []story.EntityID {
 	var out []story.EntityID
 	s.gather(st, w, &out, 0)
+	if len(out) > 0 {
+		s.andNext(st, w, &out)
+	}
 	return preferPersons(st, out)
+}
+
+// andNext follows a coordination that the tree cut off: in "Presiden Putin dan
+// saya" the parser may hang "saya" from the verb.
+func (s *Stage) andNext(st *story.Story, w story.WordID, out *[]story.EntityID) {
+	m := st.Word(w).Mention
+	if m == 0 {
+		return
+	}
+	_, end := st.WordsIn(st.Mention(m).Span)
+	limit := sentenceOf(st, w).EndWord
+	for range 4 {
+		if end < w || end+1 >= limit || !s.dip.and.has(st.Word(end)) {
+			return
+		}
+		next := st.Mention(m)
+		for at := end + 1; at < min(limit, end+3); at++ {
+			if n := st.Word(at).Mention; n != 0 && st.Word(at).Rel() != "nsubj" && st.Mention(n).Span.Start >= st.Word(end).Span.End {
+				if s.named(st, at, out) {
+					next = st.Mention(n)
+				}
+				break
+			}
+		}
+		if _, e := st.WordsIn(next.Span); e > end {
+			end = e
+			continue
+		}
+		return
+	}
 }
 
 func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, depth int) {
@@ -242,11 +277,21 @@ func (s *Stage) lastPartyBefore(st *story.Story, w, first story.WordID) story.Wo
 		}
 		if rel := word.Rel(); rel == "nsubj" {
 			return at
-		} else if best == 0 && caseOf(st, at) == 0 && (rel == "root" || rel == "dep" || rel == "parataxis" || rel == "dislocated") {
+		} else if best == 0 && caseOf(st, at) == 0 && bare(rel) && (at == first || st.Word(at-1).UPOS != story.ADP) {
 			best = at
 		}
 	}
 	return best
+}
+
+// bare reports whether a phrase in this relation, without a preposition, may be
+// a subject that the parser misread.
+func bare(rel string) bool {
+	switch rel {
+	case "root", "dep", "parataxis", "dislocated", "obl", "list", "appos", "vocative":
+		return true
+	}
+	return false
 }
 
 func (s *Stage) partiesAtWord(st *story.Story, w story.WordID) []story.EntityID {

@@ -19,6 +19,7 @@ type diplomacy struct {
 // roles are the words of diplomacy.tsv: prepositions by what they mark, words
 // that turn a fact into a plan or a denial, and words that show another world.
 type roles struct {
+	and      termSet // "Putin dan saya"
 	with     termSet // "bertemu dengan", "met with"
 	between  termSet // "antara X dan Y"
 	by       termSet // "diterima oleh X"
@@ -46,6 +47,8 @@ type roles struct {
 
 func (r *roles) slot(role string) *termSet {
 	switch role {
+	case "and":
+		return &r.and
 	case "with":
 		return &r.with
 	case "between":
