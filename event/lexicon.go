@@ -26,14 +26,11 @@ const (
 	classObjCtrl                      // the object acts: urge, ask, meminta
 	classRelative                     // who, which, yang
 	classFirst                        // we, our, kami
-	classBoth                         // both, two, kedua: before sides
-	classSide                         // heads of plural sides: countries, leaders, sides
 	classTo                           // prepositions before whom the act is done to
 	classWith                         // prepositions before the partner
 	classFrom                         // prepositions before the source
 	classPlace                        // prepositions before the place
 	classAgent                        // by, oleh
-	classEach                         // saling, each other
 	classPassive                      // auxiliaries or marks of the passive: be, get
 	classHypothesis                   // governors that make an act a mere thought: fear, worry
 	classOrigin                       // adjectives and nouns between name and head that make a thing private
@@ -42,13 +39,14 @@ const (
 	classPeople                       // people of a state: citizens, warga
 	classPurpose                      // to, untuk, agar: what follows lies ahead
 	classFinish                       // took place, berlangsung: the act is their subject
+	classDuring                       // in, during, after: the act behind them took place
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
-	"relative", "first-person", "both", "side", "to", "with", "from", "place", "agent", "each-other", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish",
+	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during",
 }
 
 // lexicon holds the classes of the words of one language.

@@ -105,22 +105,22 @@ func (r *run) speakerSide(w story.WordID) side {
 }
 
 // nearestBefore returns the nearest side before a word in its sentence that no
-// preposition governs.
+// preposition governs and that owns nothing.
 func (r *run) nearestBefore(w story.WordID) side {
 	st := r.st
 	first := st.Sent(st.Word(w).Sent).FirstWord
 	for i := w - 1; i >= first && w-i <= 14; i-- {
 		word := st.Word(i)
-		if word.Mention == 0 || r.caseWord(i) != 0 {
+		if word.Mention == 0 || r.caseWord(i) != 0 || word.Deprel == "nmod:poss" && word.Head != w {
 			continue
 		}
-		switch word.Rel() {
-		case "nsubj", "root", "dep", "conj", "nmod", "flat", "compound":
-		default:
-			continue
-		}
-		if word.Head != 0 && word.Rel() != "nsubj" && r.caseWord(word.Head) != 0 {
-			continue
+		if h := word.Head; h != 0 && h < w && word.Rel() != "nsubj" {
+			if r.caseWord(h) != 0 || word.Rel() == "obj" {
+				continue
+			}
+			if hw := st.Word(h); hw.UPOS == story.NOUN && hw.Mention == 0 && !r.lx.is(hw, classActor) {
+				continue
+			}
 		}
 		if s := r.sideOf(i, asActor); !s.empty() {
 			return s

@@ -190,7 +190,7 @@ func (r *run) carrier(w story.WordID, f *frame) story.WordID {
 			break
 		}
 	}
-	if f.flags&flagLoose == 0 {
+	if f.flags&flagLoose == 0 || r.caseClass(w)&classDuring == 0 {
 		return 0
 	}
 	for i := 0; i < maxClimb && head != 0; i++ {
