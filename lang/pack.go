@@ -60,8 +60,9 @@ type layer struct {
 
 // Packs are the languages that one Reader knows.
 type Packs struct {
-	packs map[string]*Pack
-	codes []string
+	packs    map[string]*Pack
+	codes    []string
+	detector *detector
 }
 
 // Open finds the embedded packs and those in further folders, each of which
@@ -76,7 +77,7 @@ func Open(dirs ...fs.FS) (*Packs, error) {
 	if err != nil {
 		return nil, err
 	}
-	ps := &Packs{packs: map[string]*Pack{}}
+	ps := &Packs{packs: map[string]*Pack{}, detector: newDetector()}
 	for _, e := range entries {
 		if !e.IsDir() {
 			continue
