@@ -160,7 +160,7 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			// "delegasi China", "the Russian side": the head only says in what shape
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
 				s.gather(st, c, out, depth+1)
-			} else if cw.Mention != 0 && caseOf(st, c) == 0 && s.isPerson(st, c) {
+			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isPerson(st, c) {
 				s.gather(st, c, out, depth+1)
 			}
 		case "amod":

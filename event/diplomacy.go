@@ -30,6 +30,7 @@ type roles struct {
 	via      termSet // "melalui X"
 	of       termSet // "the visit of X"
 	behalf   termSet // "atas nama X"
+	happen   termSet // "digelar", "take place": a meeting as their subject is as planned as they are
 	after    termSet // "usai pertemuan"
 	before   termSet // "menjelang pertemuan"
 	relative termSet // "yang", "who"
@@ -69,6 +70,8 @@ func (r *roles) slot(role string) *termSet {
 		return &r.of
 	case "behalf":
 		return &r.behalf
+	case "happen":
+		return &r.happen
 	case "after":
 		return &r.after
 	case "before":

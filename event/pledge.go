@@ -148,6 +148,11 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		return p, false
 	}
 	p.By = s.partiesAt(st, sub)
+	if len(p.By) == 0 && !s.dip.first.has(st.Word(sub)) && st.Word(sub).UPOS != story.PRON {
+		if at := s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord); at != 0 {
+			sub, p.By = at, s.partiesAt(st, at)
+		}
+	}
 	p.Quotation = st.QuotationAt(st.Word(w).Span.Start)
 	if len(p.By) == 0 && s.dip.first.has(st.Word(sub)) {
 		p.By = speakerSide(st, p.Quotation)
@@ -185,18 +190,14 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		}
 		return 0
 	}
-	for at := w; at <= last; at++ {
-		if c := st.Child(at, "xcomp", "ccomp"); c > last {
-			return c
-		}
+	if c := verbBelow(st, w, last, "xcomp", "ccomp"); c != 0 {
+		return c
 	}
 	if rule.shape == pledgeNoun {
-		for at := w; at <= last; at++ {
-			if c := st.Child(at, "acl", "advcl"); c > last {
-				return c
-			}
+		if c := verbBelow(st, w, last, "acl", "advcl"); c != 0 {
+			return c
 		}
-		return 0
+		return s.goalAfter(st, w, last) // "stressed the commitment to stand with": the parser may hang "stand" from "stressed"
 	}
 	for at := w; at <= last; at++ {
 		if c := st.Child(at, "obj"); c > last && st.Word(c).UPOS != story.PRON {
@@ -213,10 +214,38 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		}
 	}
 	// "sepakat untuk ...": the tree may have lost the verb behind the mark
+	return s.goalAfter(st, w, last)
+}
+
+// verbBelow returns the first verb, else the first word, that depends on one of
+// the words of a cue and stands behind it.
+func verbBelow(st *story.Story, w, last story.WordID, rels ...string) story.WordID {
+	best := story.WordID(0)
+	for at := w; at <= last; at++ {
+		for c := range st.Children(at) {
+			if c <= last || !slices.Contains(rels, st.Word(c).Rel()) {
+				continue
+			}
+			if verbal(st.Word(c)) {
+				return c
+			}
+			if best == 0 {
+				best = c
+			}
+		}
+	}
+	return best
+}
+
+// goalAfter returns the verb right behind a cue: "to stand" after "commitment".
+func (s *Stage) goalAfter(st *story.Story, w, last story.WordID) story.WordID {
 	end := min(sentenceOf(st, w).EndWord, last+4)
 	for at := last + 1; at < end; at++ {
 		if verbal(st.Word(at)) {
 			return at
+		}
+		if st.Word(at).UPOS == story.PUNCT || st.Word(at).UPOS.Nominal() {
+			break
 		}
 	}
 	return 0
@@ -425,15 +454,19 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub story.WordID) []s
 			}
 		}
 	}
-	if len(out) > 0 {
-		return s.nearest(st, out)
+	out = s.nearest(st, out)
+	if len(out) > 0 && st.Entity(out[0]).Kind != story.Organization {
+		return out
 	}
 	if p.Quotation != 0 {
 		if a := st.Quotation(p.Quotation).Addressee; a != 0 && st.Entity(a).Country != "" && !sameSide(st, a, p.By) {
 			return []story.EntityID{a}
 		}
 	}
-	if out = partnerOf(st, p.By); len(out) > 0 {
+	if with := partnerOf(st, p.By); len(with) > 0 {
+		return with
+	}
+	if len(out) > 0 {
 		return out
 	}
 	return s.hostOf(st, p.By)

@@ -44,8 +44,8 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 			switch {
 			case s.dip.denied.has(st.Word(head)) && !s.negation(st.Word(head)):
 				return story.Denied
-			case s.plannedAt(st, head) || s.dip.planned.has(st.Word(head)):
-				return story.Planned
+			case s.dip.happen.has(st.Word(head)) && s.plannedAt(st, head) || rel == "nsubj" && s.dip.planned.has(st.Word(head)) && st.Word(head).UPOS == story.VERB:
+				return story.Planned // "pertemuan itu akan digelar", not "would help to usher in a new chapter"
 			}
 			return out
 		}
@@ -191,10 +191,26 @@ func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
 	for _, id := range ids {
 		e := st.Entity(id)
 		if e.Kind == story.State || e.Kind == story.Place {
-			return story.Where{Entity: id, Name: st.Slice(st.Mention(st.Word(w).Mention).Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+			where := story.Where{Entity: id, Name: st.Slice(st.Mention(st.Word(w).Mention).Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+			if in := s.cityOf(st, w); in != nil && in.Country != "" { // "Istana Negara di Jakarta": the city knows the country
+				where.Country, where.Lat, where.Lon = in.Country, in.Lat, in.Lon
+			}
+			return where
 		}
 	}
 	return story.Where{}
+}
+
+// cityOf returns the place in which a place lies, as the words after it say.
+func (s *Stage) cityOf(st *story.Story, w story.WordID) *story.Entity {
+	for c := range st.Children(w) {
+		if c > w && (marked(st, c, s.dip.at) || caseOf(st, c) == 0 && st.Word(c).Rel() == "nmod") && isPlace(st, c) {
+			if e := st.Entity(st.Denotes(c)[0]); e.Kind == story.Place {
+				return e
+			}
+		}
+	}
+	return nil
 }
 
 // mergeTelling adds a telling to the encounter that it tells of again, or
@@ -293,10 +309,8 @@ func absorb(st *story.Story, a, t *telling) {
 		a.date = t.date
 	}
 	a.dated = a.dated || t.dated
-	if a.place.Name == "" || a.place.Country == t.place.Country && len(t.place.Name) > len(a.place.Name) {
-		if t.place.Name != "" {
-			a.place = t.place
-		}
+	if a.place.Name == "" {
+		a.place = t.place
 	}
 	if ranks[t.kind] > ranks[a.kind] && (a.kind == "talks" || a.kind == "visit" || len(a.parts) < 2) {
 		a.kind, a.rule = t.kind, t.rule
