@@ -92,7 +92,13 @@ func (r *run) subject(w story.WordID, depth int) story.WordID {
 			}
 		}
 		return r.above(head, depth)
-	case "conj", "parataxis", "obl", "obj", "nmod", "appos", "dep", "list":
+	case "parataxis", "appos", "dep", "list":
+		// A headline, or a tree that lost the subject: "Menlu Rusia tiba".
+		if hw := st.Word(head); hw.Head == 0 && head < w && hw.UPOS.Nominal() {
+			return head
+		}
+		return r.above(head, depth)
+	case "conj", "obl", "obj", "nmod":
 		return r.above(head, depth)
 	}
 	return 0

@@ -86,6 +86,10 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	}
 	var s side
 	for _, id := range st.Denotes(w) {
+		if part == asActor && st.Entity(id).Kind == story.Group && cl&classActor != 0 {
+			s.add(r.entitySide(id, asRecipient)) // "officials" act for their state, "refugees" do not
+			continue
+		}
 		s.add(r.entitySide(id, part))
 	}
 	if !s.empty() {
@@ -97,9 +101,6 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	if depth > 3 || word.Mention != 0 && st.Mention(word.Mention).Entity != 0 && part != asTarget {
 		return s
 	}
-	if part == asActor && depth == 0 && cl&classActor == 0 {
-		return s
-	}
 	for c := range st.Children(w) {
 		cw := st.Word(c)
 		switch cw.Rel() {
@@ -107,8 +108,11 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		default:
 			continue
 		}
-		if r.lx.is(cw, classOrigin) || r.caseClass(c)&(classPlace|classTo) != 0 && part == asActor {
+		if r.lx.is(cw, classOrigin) || r.caseClass(c)&classTo != 0 && part == asActor {
 			continue
+		}
+		if part == asActor && depth == 0 && cl&classActor == 0 && !r.ofBody(c) {
+			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
 		if got := r.phrase(c, part, depth+1); !got.empty() {
 			got.official = true
@@ -117,6 +121,16 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		}
 	}
 	return s
+}
+
+// ofBody reports whether a word names an organization of a state.
+func (r *run) ofBody(w story.WordID) bool {
+	for _, id := range r.st.Denotes(w) {
+		if e := r.st.Entity(id); e.Kind == story.Organization && e.Country != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // entitySide returns the side that one entity stands for; an official stands
