@@ -147,13 +147,13 @@ func (f *finder) capitalsBefore(i, self int) int {
 	for j := i - 1; j >= 0 && j >= i-longestName; j-- {
 		switch k := f.at[j] - 1; {
 		case k == self:
-		case k >= 0 && f.chunks[k].kind == officeChunk:
-			return start
+		case k >= 0 && f.chunks[k].kind == officeChunk && (f.offices[f.chunks[k].row].opts&(oMale|oFemale) == 0 || !f.upper(j)):
+			return start // but "King Salman Relief Center"
 		case k >= 0 && f.chunks[k].kind == bodyChunk && f.chunks[k].row >= 0 && f.bodies[f.chunks[k].row].opts&(oBefore|oOf) == 0:
 			return start
 		case f.upper(j) && (j > 0 || start < i || f.at[j] > 0 || f.cells[j].shape == capitals || f.st.Word(f.cells[j].word).UPOS.Nominal()):
 			start = j
-		case j == start-1 && f.cells[j].hyphen && f.upper(j-1):
+		case j == start-1 && (f.cells[j].hyphen || f.is(j, cAnd) && j > 0 && f.at[j-1] == 0) && f.upper(j-1):
 		default:
 			return start
 		}

@@ -117,7 +117,7 @@ func (f *finder) gazetteer(i int) (chunk, bool) {
 	}
 	if n.Guard == lang.GuardWord {
 		// "Lima orang tewas", "AND WHO WILL PAY"
-		if f.shouting || i == 0 && end < len(f.cells) && f.cells[end].shape == lower {
+		if f.shouting || i == 0 && end < len(f.cells) && f.cells[end].shape == lower && f.st.Word(c.word).UPOS != story.PROPN {
 			return chunk{}, false
 		}
 	}

@@ -264,6 +264,9 @@ func (r *resolver) make(c *cluster) {
 	id := r.st.AddEntity(e)
 	r.byRef[e.Ref] = id
 	c.entity = id
+	if e.Country != "" {
+		r.officials++
+	}
 	for _, i := range c.mentions {
 		r.st.Mentions[i].Entity = id
 	}

@@ -25,6 +25,8 @@ type finder struct {
 	sent     story.SentID
 	first    int        // index into out of the sentence's first mention
 	known    nameTokens // names of persons found so far
+	later    []doubtful // what only the tagger says
+	headline bool       // nearly all words begin with a capital
 	tagging  tagging
 }
 
@@ -44,6 +46,7 @@ func (s *Stage) Find(st *story.Story) error {
 		f.sentence()
 	}
 	f.againAll()
+	f.settle()
 	f.give()
 	st.Give(story.LayerMentions)
 	return nil
@@ -69,21 +72,24 @@ func (f *finder) begin(id story.SentID) {
 	f.owner = resize(f.owner, len(f.cells))
 	f.titles = f.titles[:0]
 	f.first = len(f.out)
-	f.shouting = f.isShouting()
+	f.shouting, f.headline = f.letterCase()
 }
 
-// isShouting reports whether the sentence has no lower-case word to speak of.
-func (f *finder) isShouting() bool {
-	low, up := 0, 0
+// letterCase reports whether the sentence has no lower-case word to speak of,
+// and whether it is written like a headline: "Minister Delivers Gift of Dates".
+func (f *finder) letterCase() (shouting, headline bool) {
+	low, up, all := 0, 0, 0
 	for i := range f.cells {
-		switch f.cells[i].shape {
-		case lower, capital:
+		switch c := &f.cells[i]; {
+		case c.shape == lower && c.class&(cStop|cOf|cAt|cAnd|cPoss|cHost|cWith|cDet) == 0:
 			low++
-		case capitals:
+		case c.shape == capital:
 			up++
+		case c.shape == capitals:
+			all++
 		}
 	}
-	return up >= 4 && low*5 <= up
+	return all >= 4 && (low+up)*5 <= all, up+all >= 5 && low*5 <= up+all
 }
 
 // sentence finds the mentions of one sentence: what tables and titles say wins,
@@ -118,7 +124,8 @@ func (f *finder) findTitles() {
 		if t.nextB == 0 || f.taken(t.nextA, t.nextB) {
 			continue
 		}
-		if f.offices[t.row].opts&oPlural != 0 && !t.known {
+		if f.offices[t.row].opts&oPlural != 0 && !t.known || !f.plausible(t) {
+			t.nextA, t.nextB = 0, 0
 			continue
 		}
 		f.person(t.nextA, t.nextB, t, "entity/title", 95)
@@ -129,7 +136,7 @@ func (f *finder) findTitles() {
 // "Bupati Alor Timur Nur Aini", as far as the tagger sees the border.
 func (f *finder) cutSeat(t *title) (int, int) {
 	row := &f.offices[t.row]
-	if row.opts&(oSub|oBody|oPortfolio) == 0 || t.comma {
+	if row.opts&(oSub|oWeak) == 0 || t.comma {
 		return t.nextA, t.nextB
 	}
 	for i := t.nextA + 1; i < t.nextB; i++ {
@@ -141,6 +148,26 @@ func (f *finder) cutSeat(t *title) (int, int) {
 		return 0, 0
 	}
 	return t.nextA, t.nextB
+}
+
+// plausible guards names behind words that introduce anything: "anggota Direksi",
+// "Dirut LKBN". There the tagger must agree.
+func (f *finder) plausible(t *title) bool {
+	a, b := t.nextA, t.nextB
+	o := f.offices[t.row].opts
+	if b-a == 1 && f.cells[a].shape == capitals && !f.shouting && f.cells[a].span.Len() <= 6 && f.label(a) != personLabel {
+		return false
+	}
+	if o&oWeak == 0 && !f.headline || f.tagger == nil {
+		return true
+	}
+	if f.label(a) == personLabel {
+		return true
+	}
+	if f.leads(f.st.Slice(f.span(a, b)), clock(f.day)) {
+		return true
+	}
+	return o&(oBody|oPortfolio|oCap) == 0 && !f.labelOther(a) && !(f.headline && o&oWeak != 0)
 }
 
 func (f *finder) taken(a, b int) bool {
@@ -361,6 +388,12 @@ func (f *finder) justPlace(c *chunk) bool {
 	if f.is(c.a-1, cGo) || f.is(c.a-1, cAt) && !f.is(c.a-1, cWith) {
 		return true
 	}
+	if c.b < len(f.cells) {
+		// "a cleric whom Ankara accuses"
+		if next := f.st.Word(f.cells[c.b].word); next.UPOS == story.VERB && f.cells[c.b].shape == lower && !f.is(c.a-1, cWith) {
+			return false
+		}
+	}
 	w := f.st.Word(f.cells[c.b-1].word)
 	switch w.Rel() {
 	case "nsubj":
@@ -425,8 +458,8 @@ func (f *finder) nominalMention(row, a, b int) {
 		if r.refers == "government" {
 			kind = story.State
 		}
-		if country == "" && r.refers == "group" {
-			return
+		if country == "" && r.refers == "group" || f.upper(a) && a > 0 && f.upper(a-1) && country == "" {
+			return // "Drug Enforcement Administration"
 		}
 	case "state", "state-own":
 		kind = story.State
@@ -495,6 +528,9 @@ func (f *finder) pronouns() {
 		if row < 0 || f.owner[i] != 0 {
 			continue
 		}
+		if c, _ := f.courtesy.match(f.cells, i, len(f.cells)); c >= 0 {
+			continue // "His Royal Highness"
+		}
 		p := &f.tables.pronouns[row]
 		w := f.st.Word(f.cells[i].word)
 		if !p.plain && w.UPOS != story.PRON && w.UPOS != story.DET && !(w.UPOS == story.NoPOS) {
@@ -545,7 +581,7 @@ type nameTokens map[string]bool
 
 func (n nameTokens) add(f *finder, a, b int) {
 	for i := a; i < b; i++ {
-		if c := &f.cells[i]; (c.shape == capital || c.shape == capitals) && c.span.Len() > 2 && c.class&cParticle == 0 {
+		if c := &f.cells[i]; (c.shape == capital || c.shape == capitals) && c.span.Len() > 1 && c.class&cParticle == 0 {
 			n[world.Fold(f.form(i))] = true
 		}
 	}

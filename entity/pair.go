@@ -145,10 +145,7 @@ func (r *resolver) pairPersons(i int, key string) []story.EntityID {
 			}
 			for _, id := range r.st.Refers(story.MentionID(s.mention + 1)) {
 				e := r.st.Entity(id)
-				if !r.fits(e, key) && !(key == "president" || key == "minister" || key == "premier") || key != "" && len(e.Offices) == 0 {
-					continue
-				}
-				if key != "" && !r.fits(e, key) || contains(got, id) {
+				if !r.fits(e, key) || e.Country == "" && r.officials > 1 || contains(got, id) {
 					continue
 				}
 				got = append(got, id)
@@ -168,7 +165,7 @@ func (r *resolver) pairPersons(i int, key string) []story.EntityID {
 func (r *resolver) topPersons(key string) []story.EntityID {
 	var a, b *cluster
 	for _, c := range r.people {
-		if !r.fits(r.st.Entity(c.entity), key) {
+		if e := r.st.Entity(c.entity); !r.fits(e, key) || e.Country == "" && r.officials > 1 {
 			continue
 		}
 		switch {

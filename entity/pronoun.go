@@ -102,10 +102,17 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 			second = score
 		}
 	}
-	if best-second < tie {
+	if best-second < tie || r.loose(m) && best < nearHere+asSubject {
 		return 0
 	}
 	return got
+}
+
+// loose reports whether a clitic may as well mean a thing: "hasilnya",
+// "membahasnya". It then goes to a subject of its own sentence or to nobody.
+func (r *resolver) loose(m *story.Mention) bool {
+	w := r.st.Word(m.Head)
+	return r.st.Token(w.Token).FirstWord != m.Head && w.Rel() != "nsubj" && !(w.Rel() == "obl")
 }
 
 // candidate reports whether a pronoun may mean what was seen.

@@ -10,15 +10,16 @@ import (
 // each.
 type resolver struct {
 	*Stage
-	st      *story.Story
-	day     string
-	home    string                    // the state where publisher and dateline agree, "" if unknown
-	byRef   map[string]story.EntityID // entities by reference
-	people  []*cluster
-	gender  map[story.EntityID]byte // 'm', 'f'
-	inQuote []story.QuotationID     // by mention: the direct quotation that holds it
-	seen    []sight
-	parts   []int // sentence -> paragraph
+	st        *story.Story
+	day       string
+	home      string                    // the state where publisher and dateline agree, "" if unknown
+	byRef     map[string]story.EntityID // entities by reference
+	people    []*cluster
+	officials int                     // how many of them act for somebody
+	gender    map[story.EntityID]byte // 'm', 'f'
+	inQuote   []story.QuotationID     // by mention: the direct quotation that holds it
+	seen      []sight
+	parts     []int // sentence -> paragraph
 }
 
 // Resolve makes the entities of a story and links the mentions: names first,
@@ -111,7 +112,7 @@ func (r *resolver) names() {
 		}
 		switch {
 		case isNominalCode(m.Code):
-		case len(m.Code) > len(codeBody) && m.Code[:len(codeBody)] == codeBody:
+		case len(m.Code) >= len(codeBody) && m.Code[:len(codeBody)] == codeBody:
 			r.bodyName(i)
 		case m.Code != "" && m.Type != story.NominalMention:
 			m.Entity = r.tableName(m)

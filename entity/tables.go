@@ -139,6 +139,11 @@ func (t *tables) each(pack *lang.Pack, name, col string, tr *trie, row func(lang
 			if !tr.add(&t.vocab.lexicon, phrase, i) {
 				return r.Errorf("%q stands twice", phrase)
 			}
+			for _, c := range t.vocab.clitics { // "negaranya" is cut as "negara" and "nya"
+				if base, ok := strings.CutSuffix(phrase, c); ok && len(base) > 2 {
+					tr.add(&t.vocab.lexicon, base+" "+c, i)
+				}
+			}
 		}
 	}
 	return nil

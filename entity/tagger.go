@@ -8,6 +8,7 @@ import (
 	"kawat/lang"
 	"kawat/learn"
 	"kawat/story"
+	"kawat/world"
 )
 
 // modelFile is the pack's trained model of names; a pack need not have one.
@@ -185,10 +186,14 @@ func (f *finder) taggedPersons() {
 			}
 			to = min(to, end)
 		}
-		if to <= start || f.taken(start, to) || f.hasChunk(start, to) || !f.trusted(start, to) {
+		if to <= start || f.taken(start, to) || f.hasChunk(start, to) {
 			continue
 		}
-		f.person(start, to, nil, "entity/tagger", 70)
+		if !f.trusted(start, to) || to == start+1 {
+			f.doubt(start, to, story.Person, f.trusted(start, to) && f.actsAlone(start))
+		} else {
+			f.person(start, to, nil, "entity/tagger", 70)
+		}
 		i = to - 1
 	}
 }
@@ -218,8 +223,12 @@ func (f *finder) hasChunk(a, b int) bool {
 }
 
 // trusted reports whether a name that only the tagger found may be believed: one
-// word that opens a sentence is as likely any other word.
+// word that opens a sentence is as likely any other word, and in a headline
+// every word looks like a name.
 func (f *finder) trusted(a, b int) bool {
+	if f.headline {
+		return false
+	}
 	if b-a > 1 {
 		return true
 	}
@@ -254,7 +263,67 @@ func (f *finder) taggedRest() {
 		if l == placeLabel {
 			kind = story.Place
 		}
-		f.mention(a, b, kind, story.NameMention, "entity/tagger", 60)
+		f.doubt(a, b, kind, !f.headline)
 		i = end - 1
+	}
+}
+
+// doubtful is a name that only the tagger saw, kept until the whole story is
+// read: what turns out to be a person's surname is no organization.
+type doubtful struct {
+	found
+	name string
+	sure bool
+}
+
+// doubt keeps a name for settle.
+func (f *finder) doubt(a, b int, kind story.EntityKind, sure bool) {
+	sp := f.span(a, b)
+	d := doubtful{name: world.Fold(f.st.Slice(sp)), sure: sure}
+	d.first, d.end = f.cells[a].word, f.cells[b-1].word+1
+	d.Mention = story.Mention{
+		Span: sp, Kind: kind, Type: story.NameMention,
+		Evidence: story.Evidence{Spans: []story.Span{sp}, By: "entity/tagger", Score: 60},
+	}
+	d.Head = headOf(f.st, d.first, d.end)
+	f.later = append(f.later, d)
+}
+
+// actsAlone reports whether a word alone is subject of a verb, as somebody is.
+func (f *finder) actsAlone(i int) bool {
+	w := f.st.Word(f.cells[i].word)
+	return w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
+}
+
+// settle makes mentions of the doubtful names that nothing contradicts. A
+// person of one word must act or come twice.
+func (f *finder) settle() {
+	if len(f.later) == 0 {
+		return
+	}
+	covered := make([]bool, len(f.st.Words)+2)
+	for i := range f.out {
+		for w := f.out[i].first; w < f.out[i].end; w++ {
+			covered[w] = true
+		}
+	}
+	count := map[string]int{}
+	for i := range f.later {
+		if f.later[i].Kind == story.Person {
+			count[f.later[i].name]++
+		}
+	}
+	for i := range f.later {
+		d := &f.later[i]
+		if d.Kind == story.Person && !d.sure && count[d.name] < 2 || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
+			continue
+		}
+		free := true
+		for w := d.first; w < d.end; w++ {
+			free = free && !covered[w]
+		}
+		if free {
+			f.out = append(f.out, d.found)
+		}
 	}
 }

@@ -157,6 +157,7 @@ func (f *finder) belongs(t *title, row *officeRow) {
 				i++
 			}
 		}
+		i = f.skipRealm(i)
 		if !joined && !f.stateAfter {
 			return
 		}
@@ -184,6 +185,22 @@ func (f *finder) belongs(t *title, row *officeRow) {
 			t.b += 3
 		}
 	}
+}
+
+// skipRealm passes over what kind of state one is: "Republik Moldova", "the
+// Kingdom of Tonga".
+func (f *finder) skipRealm(i int) int {
+	j := i
+	for f.is(j, cRealm) && f.upper(j) {
+		j++
+	}
+	if j > i && f.is(j, cOf) {
+		j++
+	}
+	if j > i && f.isState(f.chunkFrom(j)) {
+		return j
+	}
+	return i
 }
 
 // takesState reports whether the state chunk k belongs to the title and not to
@@ -218,6 +235,7 @@ func (f *finder) posting(t *title) {
 		for f.is(i, cDet) {
 			i++
 		}
+		i = f.skipRealm(i)
 		k := f.chunkFrom(i)
 		if k < 0 || f.chunks[k].kind != gazChunk && f.chunks[k].kind != bodyChunk || f.chunks[k].row < 0 {
 			return

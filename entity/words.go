@@ -38,6 +38,8 @@ const (
 	cNameSuffix
 	cStateAfter
 	cOrdinal
+	cRealm
+	cClitic
 )
 
 var classNames = map[string]class{
@@ -46,13 +48,14 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic,
 }
 
 // vocabulary is namewords.tsv.
 type vocabulary struct {
 	lexicon
 	classes []class // by lexicon id
+	clitics []string
 }
 
 func (v *vocabulary) mark(word string, c class) {
@@ -81,6 +84,9 @@ func (v *vocabulary) load(pack *lang.Pack) error {
 			return r.Errorf("unknown class %q", r.Get("class"))
 		}
 		for _, w := range r.List("words") {
+			if c == cClitic {
+				v.clitics = append(v.clitics, w)
+			}
 			v.mark(strings.TrimPrefix(w, "-"), c)
 		}
 	}
