@@ -96,6 +96,7 @@ func TestFindIndonesian(t *testing.T) {
 		{"Menlu bertemu mitranya pada Selasa (9/4) di Amman.", nothing, "Selasa (9/4)="},
 		{"kata dia, Selasa (9/4/2024).", nothing, "Selasa (9/4/2024)=2024-04-09"},
 		{"kata dia, Selasa (09/04/24).", nothing, "Selasa (09/04/24)=2024-04-09"},
+		{"pada Senin (8/4/) lalu", wednesday, "Senin (8/4/) lalu=2024-04-08"}, // a year that was lost
 		{"kata dia, Selasa 9/4/2024.", nothing, "Selasa 9/4/2024=2024-04-09"},
 		{"Selasa, 9 April 2024, ia tiba.", nothing, "Selasa, 9 April 2024=2024-04-09"},
 		{"Selasa 9 April ia tiba.", wednesday, "Selasa 9 April=2024-04-09"},
@@ -140,6 +141,7 @@ func TestFindIndonesian(t *testing.T) {
 		{"8 dan 12 April", wednesday, "12 April=2024-04-12"},
 		{"30 April sampai 2 Mei 2024", nothing, "30 April sampai 2 Mei 2024=2024-04-30..2024-05-02~"},
 		{"30 Desember hingga 2 Januari 2024", nothing, "30 Desember hingga 2 Januari 2024=2023-12-30..2024-01-02~"},
+		{"dari 2019 hingga 2024", nothing, "2019 hingga 2024=2019..2024~"},
 		{"periode 2019-2024", nothing, "2019-2024=2019..2024~"},
 		{"April hingga Juni 2023", nothing, "April hingga Juni 2023=2023-04..2023-06~"},
 		// Days and months with names.
@@ -311,7 +313,7 @@ func TestFindEnglish(t *testing.T) {
 		{"since 2014", nothing, "since 2014=2014~"},
 		{"in 1949", nothing, "1949=1949"},
 		{"in the 1990s", nothing, "1990s=1990..1999~"},
-		{"from 2014 to 2019", nothing, ""},
+		{"from 2014 to 2019", nothing, "2014 to 2019=2014..2019~"},
 		{"2014-2019", nothing, "2014-2019=2014..2019~"},
 		{"document 2022-05", nothing, ""},
 		{"on Nov. 3", wednesday, "Nov. 3=2023-11-03"},

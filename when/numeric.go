@@ -60,6 +60,8 @@ func (p *parser) slashed(i int, needYear bool) (form, int) {
 			fm.year, year = int16(y), true
 		} else if y, ok := p.tok(j + 1).plain(2); ok && p.tok(j+1).end-p.tok(j+1).start == 2 {
 			fm.year, year = int16(2000+y), true
+		} else if p.tok(j+1).mark == ')' {
+			j-- // "(9/4/)": the year was lost
 		} else {
 			return form{}, 0
 		}
