@@ -40,13 +40,14 @@ const (
 	classPurpose                      // to, untuk, agar: what follows lies ahead
 	classFinish                       // took place, berlangsung: the act is their subject
 	classDuring                       // in, during, after: the act behind them took place
+	classEach                         // saling, mutually: the subjects do it to one another
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other",
 }
 
 // lexicon holds the classes of the words of one language.

@@ -67,22 +67,45 @@ func (r *run) read(h *hit) {
 	if weak {
 		score -= 18
 	}
-	recipient, own, at := r.recipientOf(h, &actor)
-	switch at {
-	case slotDeep:
-		score -= 10
-	case 0:
-		if f.flags&flagSymmetric != 0 && len(actor.countries) > 1 || plural(a.typ) && len(actor.countries) == 2 {
-			actor, recipient = r.pair(actor)
-			break
-		}
-		recipient, own = r.otherSide(h, &actor, a, own)
-		score -= 14
-	}
+	recipient, own, cost := r.opposite(h, &actor, a)
+	score -= cost
 	if !r.admits(h, &actor, &recipient, &own, a) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// opposite returns the recipient of an act, and what it costs in confidence
+// that the sentence does not name it plainly. It may divide a plural actor.
+func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost int) {
+	if len(actor.countries) == 2 && r.mutual(h.pred) {
+		*actor, recipient = r.pair(*actor)
+		return recipient, own, 0
+	}
+	var at slot
+	recipient, own, at = r.recipientOf(h, actor)
+	if at != 0 && at != slotDeep {
+		return recipient, own, 0
+	}
+	if at == 0 && len(actor.countries) > 1 && (h.frame.flags&flagSymmetric != 0 || plural(a.typ)) {
+		*actor, recipient = r.pair(*actor)
+		return recipient, own, 0
+	}
+	if other := r.otherSide(h, actor, a); other.known() {
+		return other, own, 14
+	}
+	return recipient, own, 10
+}
+
+// mutual reports whether the subjects of a predicate act on one another:
+// "kedua negara saling mendukung".
+func (r *run) mutual(pred story.WordID) bool {
+	for c := range r.st.Children(pred) {
+		if r.lx.is(r.st.Word(c), classEach) {
+			return true
+		}
+	}
+	return pred > r.st.Sent(r.st.Word(pred).Sent).FirstWord && r.lx.is(r.st.Word(pred-1), classEach)
 }
 
 // survives reports whether an act that stands inside another is still told:
@@ -118,23 +141,63 @@ func (r *run) pair(s side) (actor, recipient side) {
 }
 
 // otherSide returns the recipient that the sentence does not name: the
-// addressee, or who met the actor.
-func (r *run) otherSide(h *hit, actor *side, a act, own side) (side, side) {
+// addressee, who met the actor, or whose act is answered.
+func (r *run) otherSide(h *hit, actor *side, a act) side {
 	switch a.typ {
-	case plover.Agree, plover.Support, plover.Request:
+	case plover.Agree, plover.Support, plover.Request, plover.Concede:
+	case plover.Accuse, plover.Threaten, plover.Protest, plover.Reject:
+		return r.offender(actor)
+	case plover.Sanction:
+		return r.punished(actor)
 	default:
 		if h.frame.flags&flagPartner == 0 {
-			return side{}, own
+			return side{}
 		}
 	}
 	if id := r.quotationOf(h.word); id != 0 {
 		if to := r.st.Quotation(id).Addressee; to != 0 {
 			if s := r.entitySide(to, asRecipient); s.known() && !s.overlaps(actor) {
-				return s, own
+				return s
 			}
 		}
 	}
-	return r.partner(actor), own
+	return r.partner(actor)
+}
+
+// offender returns who did something hostile to the actor last: "Pemerintah
+// Israel memberikan teguran keras atas tindakan tersebut" answers whom the
+// story named before.
+func (r *run) offender(actor *side) side {
+	for i := len(r.found) - 1; i >= 0; i-- {
+		ev := &r.found[i].Event
+		if r.hostile(ev.Type) && r.shares(ev.Recipients, actor) && !r.shares(ev.Actors, actor) {
+			return r.sides(ev.Actors)
+		}
+	}
+	return side{}
+}
+
+// punished returns the one side against which the story tells of sanctions by
+// others too: "the Security Council strengthened its sanctions".
+func (r *run) punished(actor *side) side {
+	var s side
+	for i := range r.found {
+		if ev := &r.found[i].Event; ev.Type == plover.Sanction {
+			s.add(r.sides(ev.Recipients))
+		}
+	}
+	if len(s.countries) == 1 && !s.overlaps(actor) {
+		return s
+	}
+	return side{}
+}
+
+func (r *run) sides(ids []story.EntityID) side {
+	var s side
+	for _, id := range ids {
+		s.add(r.entitySide(id, asRecipient))
+	}
+	return s
 }
 
 // partner returns who met the actor, if that is one side only; in a story of
@@ -195,7 +258,7 @@ func sameEntities(a, b []story.EntityID) bool { return slices.Equal(a, b) }
 
 // add appends a finding.
 func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int) {
-	if !recipient.known() {
+	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
 	st := r.st
@@ -212,7 +275,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if h.object != 0 && h.object-h.word < 8 && h.word-h.object < 8 {
 		ev.Trigger = ev.Trigger.Cover(st.Word(h.object).Span)
 	}
-	ev.Symmetric = h.frame.flags&flagSymmetric != 0 && (a.typ == h.frame.code.typ || a.cameo == "036")
+	ev.Symmetric = r.mutual(h.pred) || h.frame.flags&flagSymmetric != 0 && (a.typ == h.frame.code.typ || a.cameo == "036")
 	ev.Domestic = len(actor.countries) == 1 && slices.Equal(actor.countries, recipient.countries)
 	if ev.Place.Country == "" && speech && ev.Date != "" && ev.Date == r.meetingDay {
 		ev.Place = r.meetingPlace

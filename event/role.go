@@ -1,29 +1,30 @@
 package event
 
-import "kawat/story"
+import (
+	"kawat/plover"
+	"kawat/story"
+)
 
 // roles fills the slots of a hit.
 
 // actorOf returns who acts. weak tells that the tree did not say and the
 // nearest side before the predicate was taken.
 func (r *run) actorOf(h *hit) (s side, weak bool) {
+	part := asActor
+	if h.frame.code.typ == plover.Protest {
+		part = asCrowd
+	}
+	passive, told := r.passive(h.pred), false
 	for _, sl := range h.frame.actor {
-		if sl == slotSubject {
-			head := r.doer(h.pred, r.passive(h.pred))
-			if head != 0 {
-				if s = r.sideOf(head, asActor); !s.empty() {
-					return s, false
-				}
-				if s = r.firstPerson(head); !s.empty() {
-					return s, false
-				}
-				if h.frame.flags&flagLoose == 0 {
-					return side{}, false
-				}
+		if sl != slotSubject {
+			s = r.fill(h, sl, part)
+		} else if head := r.doer(h.pred, passive); head != 0 {
+			told = true
+			if s = r.sideOf(head, part); s.empty() {
+				s = r.firstPerson(head)
 			}
-			continue
 		}
-		if s = r.fill(h, sl, asActor); !s.empty() {
+		if !s.empty() {
 			return s, false
 		}
 	}
@@ -32,13 +33,38 @@ func (r *run) actorOf(h *hit) (s side, weak bool) {
 			return s, false
 		}
 	}
-	if h.frame.actor[0] != slotSubject {
+	if told && h.frame.flags&flagLoose == 0 || h.frame.actor[0] != slotSubject {
 		return side{}, false
+	}
+	if passive {
+		return r.hostState(h), true
 	}
 	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
 		return s, true
 	}
 	return r.nearestBefore(h.word), true
+}
+
+// hostState returns the state in which somebody was arrested, deported or
+// tried, where the passive does not say by whom: "was detained in Istanbul".
+func (r *run) hostState(h *hit) side {
+	switch {
+	case h.frame.code.typ == plover.Coerce && h.frame.code.mode != "cyber":
+	case h.frame.code.mode == "convict":
+	default:
+		return side{}
+	}
+	where := r.placeOf(h)
+	if where.Country == "" {
+		return side{}
+	}
+	s := side{countries: []string{where.Country}, official: true}
+	if id := r.stateOf(where.Country); id != 0 {
+		s.entities = []story.EntityID{id}
+	} else if where.Entity != 0 {
+		s.entities = []story.EntityID{where.Entity}
+	}
+	return s
 }
 
 // subjectless reports whether no side stands before the predicate in its

@@ -114,6 +114,22 @@ func (r *run) placeOf(h *hit) story.Where {
 			}
 		}
 	}
+	// The tree may hang the place from a name: "bertemu Menlu Rusia di Beijing".
+	end := r.window(h.word, 16)
+	for i := h.word + 1; i+1 < end; i++ {
+		if word := r.st.Word(i); word.UPOS != story.ADP || !r.lx.is(word, classPlace) {
+			continue
+		}
+		for j := i + 1; j < end && j-i <= 4; j++ {
+			if r.st.Word(j).Mention == 0 {
+				continue
+			}
+			if where, ok := r.where(j); ok {
+				return where
+			}
+			break
+		}
+	}
 	return story.Where{}
 }
 

@@ -58,6 +58,8 @@ const (
 	asRecipient
 	// asTarget is a recipient of force or help, which may be a place or people.
 	asTarget
+	// asCrowd is an actor that may be people without office, as in a protest.
+	asCrowd
 )
 
 // sideOf returns who the phrase headed by w is, with its conjuncts.
@@ -111,7 +113,8 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		if r.lx.is(cw, classOrigin) || r.caseClass(c)&classTo != 0 && part == asActor {
 			continue
 		}
-		if part == asActor && depth == 0 && cl&classActor == 0 && !r.ofBody(c) {
+		if part == asActor && depth == 0 && cl&classActor == 0 && !r.ofBody(c) ||
+			part == asCrowd && depth == 0 && cl&(classActor|classPeople) == 0 {
 			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
 		if got := r.phrase(c, part, depth+1); !got.empty() {
@@ -121,6 +124,16 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		}
 	}
 	return s
+}
+
+// capital reports whether a place is the capital of its state, which may stand
+// for the government: "Ankara menuduh", "ordered Washington to".
+func (r *run) capital(e *story.Entity) bool {
+	if r.world == nil {
+		return false
+	}
+	state, ok := r.world.State(e.Country)
+	return ok && (e.NameEN == state.Capital || e.NameEN == "" && e.Name == state.Capital)
 }
 
 // ofBody reports whether a word names an organization of a state.
@@ -150,17 +163,17 @@ func (r *run) entitySide(id story.EntityID, part as) side {
 		}
 		s.official = true
 	case story.Person:
-		if len(e.Offices) == 0 && part != asTarget || e.Country == "" {
+		if len(e.Offices) == 0 && part != asTarget && part != asCrowd || e.Country == "" {
 			return side{}
 		}
 		s.official = len(e.Offices) > 0
 	case story.Group:
 		return r.groupSide(id, part)
 	case story.Place:
-		if part != asTarget || e.Country == "" {
+		if e.Country == "" || part != asTarget && !r.capital(e) {
 			return side{}
 		}
-		s.place = true
+		s.place = part == asTarget
 	default:
 		return side{}
 	}

@@ -142,8 +142,12 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	}
 	end := r.window(w, 6)
 	for i := w + 1; i < end; i++ {
-		if word := st.Word(i); word.UPOS == story.NOUN && f.object.has(r.lx, word) {
+		word := st.Word(i)
+		if word.UPOS == story.NOUN && f.object.has(r.lx, word) {
 			return i
+		}
+		if word.Rel() == "mark" && i > w+1 {
+			break
 		}
 	}
 	return 0
