@@ -175,7 +175,8 @@ func TestAt(t *testing.T) {
 		{"en", "in the U.S.", 3, "U.S.", 4, "USA"},
 		{"en", "in the U.S|.", 3, "U.S", 4, "USA"},
 		{"en", "Cote d|'|Ivoire agreed", 1, "Cote d'Ivoire", 5, "CIV"},
-		{"en", "South Korea", 2, "", 2, ""},
+		{"en", "Costa Rica", 2, "", 2, ""},
+		{"en", "Kurdistan Workers' Party leaders", 1, "Kurdistan Workers' Party", 4, "PKK"},
 	} {
 		st := cut(tt.text)
 		n, end, ok := gazetteer(t, tt.pack).At(st, tt.at)

@@ -32,8 +32,8 @@ func mix(h uint64, r rune) uint64 { return (h ^ uint64(r)) * fnvPrime }
 // itself if none does.
 //
 // Apostrophes inside a piece are passed over ("Sana'a", "N’Djamena"), but "'s"
-// ends it ("China's"). Dots join initials ("U.S.", "D.C."). "&" and "," are
-// pieces of their own ("Washington, D.C.").
+// ends it ("China's"). Dots join initials ("U.S.", "D.C."). "&", "," and
+// "+" are pieces of their own ("Washington, D.C.", "OPEC+").
 func scan(text string, at, limit int, h uint64) piece {
 	h = mix(h, ' ')
 	p := piece{hash: h, end: at, capitals: true}
@@ -45,7 +45,7 @@ func scan(text string, at, limit int, h uint64) piece {
 			p.letter(r, p.end == at)
 			run++
 			p.end = i + size
-		case i == at && (r == '&' || r == ','):
+		case i == at && (r == '&' || r == ',' || r == '+'):
 			p.hash, p.end, p.capitals = mix(h, r), i+size, false
 			return p
 		case i == at && possessive(text, i, r, limit): // "People's Republic": its "s" is a piece
@@ -121,6 +121,9 @@ func gap(text string, p piece, limit int) int {
 	if i < limit && text[i] == '.' && p.letters <= 2 {
 		i++
 	}
+	if r, size := utf8.DecodeRuneInString(text[i:limit]); world.IsApostrophe(r) && i+size < limit && text[i+size] == ' ' {
+		i += size // "Kurdistan Workers' Party"
+	}
 	lines := 0
 	for n := 0; i < limit && n < 4; n++ {
 		r, size := utf8.DecodeRuneInString(text[i:limit])
@@ -131,7 +134,7 @@ func gap(text string, p piece, limit int) int {
 				return limit
 			}
 		case '-', '\u2010', '\u2011':
-			if i > p.end { // " - " parts, it does not join
+			if n > 0 { // " - " parts, it does not join
 				return limit
 			}
 			n = 4
