@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kawat/lang"
+	"kawat/syntax"
+)
+
+func trainCommand(e *env) *cobra.Command {
+	var code, data, out string
+	c := &cobra.Command{
+		Use:   "train --lang CODE --data DIR --out DIR",
+		Short: "Train a language's models from treebanks",
+		Long: `Train a language's models of syntax from treebanks in CoNLL-U.
+
+The recipe is the pack's train.json: treebanks with their hashes, conventions, passes and seed.
+The same recipe and data give the same bytes. Model files and scores.json go to the output folder.`,
+		Example: "  kawat train --lang id --data treebanks/ --out lang/packs/id",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if code == "" || data == "" || out == "" {
+				return usageError{fmt.Errorf("--lang, --data and --out must be given")}
+			}
+			return train(c.Context(), e, code, data, out)
+		},
+	}
+	c.Flags().StringVar(&code, "lang", "", "code of the language pack whose recipe is followed")
+	c.Flags().StringVar(&data, "data", "", "folder that the recipe names its files from")
+	c.Flags().StringVar(&out, "out", "", "folder for the model files")
+	return c
+}
+
+func train(ctx context.Context, e *env, code, data, out string) error {
+	packs, err := lang.Open()
+	if err != nil {
+		return err
+	}
+	pack, ok := packs.Pack(code)
+	if !ok {
+		return usageError{fmt.Errorf("no pack %q; there are %v", code, packs.Codes())}
+	}
+	recipeJSON, err := pack.File("train.json")
+	if err != nil {
+		return err
+	}
+	recipe, err := syntax.ReadRecipe(recipeJSON)
+	if err != nil {
+		return err
+	}
+	log := func(format string, args ...any) { fmt.Fprintf(e.err, format+"\n", args...) }
+	res, err := syntax.Train(ctx, syntax.TrainOptions{Recipe: recipe, Data: os.DirFS(data), Log: log})
+	if err != nil {
+		return err
+	}
+	scores, err := json.MarshalIndent(res.Scores, "", "  ")
+	if err != nil {
+		return err
+	}
+	res.Files["scores.json"] = append(scores, '\n')
+	for name, b := range res.Files {
+		if err := writeWhole(filepath.Join(out, name), b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeWhole writes a file so that it is there whole or not at all.
+func writeWhole(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".kawat-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.Write(data); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Chmod(0o644); err != nil {
+		tmp.Close()
+		return err
+	}
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}

@@ -1,0 +1,282 @@
+package quote
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"kawat/story"
+)
+
+// start makes a finding of a cue and a source, without content.
+func (r *reader) start(h *hit, s source) finding {
+	h.used = true
+	f := finding{cue: h.cue, core: h.stem.Cover(s.span)}
+	f.q.Cue, f.q.CueWord, f.q.CueLemma = h.stem, h.word, h.cue.lemma
+	if f.q.CueLemma == "" {
+		f.q.CueLemma = r.word(h.word).Lemma
+	}
+	if f.q.CueLemma == "" {
+		f.q.CueLemma = r.word(h.word).Form
+	}
+	f.q.Source, f.q.SourceWord = s.span, s.word
+	f.q.By, f.q.Score, f.q.Medium = h.cue.rule, h.cue.score, h.cue.medium
+	return f
+}
+
+// add keeps a finding that has content.
+func (r *reader) add(f finding) {
+	f.q.Content = slices.DeleteFunc(f.q.Content, story.Span.Empty)
+	if len(f.q.Content) > 0 {
+		r.found = append(r.found, f)
+	}
+}
+
+// skipConnective returns the first word in [w, limit) after what only joins a
+// sentence to the one before it: "Namun,", "Sementara itu,".
+func (r *reader) skipConnective(w, limit story.WordID) story.WordID {
+	for w < limit && (r.punct(w) || r.word(w).UPOS == story.CCONJ) {
+		w++
+	}
+	if n := r.phraseAt(r.s.connective, w, limit); n > 0 {
+		w += story.WordID(n)
+		if w < limit && r.is(w, ',') {
+			w++
+		}
+	}
+	return w
+}
+
+// phraseAt returns the number of words of the longest phrase that stands at w,
+// 0 if none does.
+func (r *reader) phraseAt(m map[string][]phrase, w, limit story.WordID) int {
+	n, _ := r.valueAt(m, w, limit)
+	return n
+}
+
+func (r *reader) valueAt(m map[string][]phrase, w, limit story.WordID) (words, value int) {
+	if w >= limit || len(r.word(w).Form) > maxForm {
+		return 0, 0
+	}
+	var arr [maxForm * 2]byte
+	for _, p := range m[string(low(arr[:0], r.word(w).Form))] {
+		if len(p.words) <= words || w+story.WordID(len(p.words)) > limit {
+			continue
+		}
+		same := true
+		for i := 1; i < len(p.words) && same; i++ {
+			same = r.equal(w+story.WordID(i), p.words[i])
+		}
+		if same {
+			words, value = len(p.words), p.value
+		}
+	}
+	return words, value
+}
+
+// agent finds who did what a passive cue says: "dikatakan oleh Xi", "disampaikan
+// Menlu Lavrov".
+func (r *reader) agent(h *hit, limit story.WordID) source {
+	for w := h.end; w < limit && w < h.end+5; w++ {
+		if r.class(w)&classBy != 0 {
+			by := *h
+			by.end = w
+			return r.sourceAfter(&by, limit)
+		}
+	}
+	s := r.sourceAfter(h, limit)
+	if s.word == 0 || h.clitic || r.human(s.word) || r.word(s.word).UPOS == story.PRON {
+		return s
+	}
+	return source{}
+}
+
+// speakerOf finds the source that a cue's kind asks for.
+func (r *reader) speakerOf(h *hit, lo, hi story.WordID) source {
+	switch h.cue.kind {
+	case kindInverted, kindPreposition:
+		return r.sourceAfter(h, hi)
+	case kindPassive:
+		if s := r.agent(h, hi); !s.empty() {
+			return s
+		}
+		return source{}
+	case kindNoun:
+		return r.owner(h, hi)
+	}
+	return r.subject(h.word, lo, hi)
+}
+
+// owner finds whose statement a noun is: "pernyataan Lavrov bahwa ...".
+func (r *reader) owner(h *hit, hi story.WordID) source {
+	for c := range r.st.Children(h.word) {
+		if w := r.word(c); w.Rel() == "nmod" && r.human(c) && c < hi {
+			sent := r.sent(c)
+			return r.nounPhrase(c, sent.FirstWord, min(sent.EndWord, hi))
+		}
+	}
+	return source{}
+}
+
+// finish puts the findings into order, drops what another covers, and makes
+// rows of them.
+func (r *reader) finish() {
+	slices.SortStableFunc(r.found, func(a, b finding) int {
+		if a.q.Content[0].Start != b.q.Content[0].Start {
+			return a.q.Content[0].Start - b.q.Content[0].Start
+		}
+		return b.q.Content[len(b.q.Content)-1].End - a.q.Content[len(a.q.Content)-1].End
+	})
+	for i := range r.found {
+		r.dropCovered(i)
+	}
+	base := len(r.st.Quotations)
+	for i := range r.found {
+		f := &r.found[i]
+		if f.drop {
+			continue
+		}
+		r.circumstances(f)
+		q := f.q
+		q.Part = r.partAt(q.Content[0].Start)
+		q.Spans = append(q.Spans, q.Content...)
+		if !f.core.Empty() {
+			q.Spans = append(q.Spans, f.core)
+		}
+		slices.SortFunc(q.Spans, func(a, b story.Span) int { return a.Start - b.Start })
+		if q.Medium == "" {
+			q.Medium = story.Speech
+		}
+		r.st.AddQuotation(q)
+	}
+	r.nest(base)
+}
+
+// dropCovered drops a finding whose words another one, of the same or a surer
+// cue, has already.
+func (r *reader) dropCovered(i int) {
+	f := &r.found[i]
+	for j := range r.found[:i] {
+		g := &r.found[j]
+		if g.drop || !sameContent(f.q.Content, g.q.Content) {
+			continue
+		}
+		if f.q.Score > g.q.Score {
+			g.drop = true
+		} else {
+			f.drop = true
+			return
+		}
+	}
+}
+
+// sameContent reports whether two contents share more than half of the longer.
+func sameContent(a, b []story.Span) bool {
+	shared, la, lb := 0, 0, 0
+	for _, x := range a {
+		la += x.Len()
+		for _, y := range b {
+			if x.Overlaps(y) {
+				shared += min(x.End, y.End) - max(x.Start, y.Start)
+			}
+		}
+	}
+	for _, y := range b {
+		lb += y.Len()
+	}
+	return 2*shared > max(la, lb)
+}
+
+// nest sets the parent of quotations that stand inside another's content.
+func (r *reader) nest(base int) {
+	qs := r.st.Quotations
+	for i := base; i < len(qs); i++ {
+		for j := i - 1; j >= base && j > i-8; j-- {
+			for _, c := range qs[j].Content {
+				if c.Contains(qs[i].Content[0]) && (qs[i].Cue.Empty() || c.Contains(qs[i].Cue)) && qs[i].Parent == 0 {
+					qs[i].Parent = story.QuotationID(j + 1)
+				}
+			}
+		}
+	}
+}
+
+func (r *reader) partAt(at int) int {
+	for i := range r.st.Parts {
+		if r.st.Parts[i].Span.Start <= at && at < r.st.Parts[i].Span.End {
+			return i
+		}
+	}
+	return 0
+}
+
+// circumstances finds addressee, relay, on whose behalf and medium in the words
+// of the attribution.
+func (r *reader) circumstances(f *finding) {
+	if f.q.CueWord == 0 {
+		return
+	}
+	sent := r.sent(f.q.CueWord)
+	for w := sent.FirstWord; w < sent.EndWord; w++ {
+		if inside(f.q.Content, r.word(w).Span.Start) {
+			continue
+		}
+		if n, v := r.valueAt(r.s.media, w, sent.EndWord); n > 0 && (f.q.Medium == "" || f.q.Medium == story.Speech) {
+			f.q.Medium = r.s.mediaNames[v]
+		}
+		if n := r.phraseAt(r.s.behalf, w, sent.EndWord); n > 0 && f.q.BehalfWord == 0 {
+			f.q.BehalfWord = r.nominal(w+story.WordID(n), sent.EndWord)
+		}
+		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
+			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
+		}
+		if w > f.q.CueWord && w < f.q.CueWord+12 && r.class(w)&classTo != 0 && f.q.AddresseeWord == 0 {
+			f.q.AddresseeWord = r.nominal(w+1, sent.EndWord)
+		}
+	}
+	if f.q.AddresseeWord == 0 {
+		if o := r.st.Child(f.q.CueWord, "iobj", "obj"); o != 0 && r.human(o) && o != f.q.SourceWord && !inside(f.q.Content, r.word(o).Span.Start) {
+			f.q.AddresseeWord = o
+		}
+	}
+	if a := f.q.AddresseeWord; a != 0 && r.phraseAt(r.s.relays, a, sent.EndWord) > 0 {
+		f.q.RelayWord = a
+	}
+	if f.q.AddresseeWord == f.q.SourceWord {
+		f.q.AddresseeWord = 0
+	}
+}
+
+func inside(spans []story.Span, at int) bool {
+	for _, sp := range spans {
+		if sp.Start <= at && at < sp.End {
+			return true
+		}
+	}
+	return false
+}
+
+// nominal returns the head of the noun phrase that begins at or just after w.
+func (r *reader) nominal(w, limit story.WordID) story.WordID {
+	for j := w; j < limit && j < w+4; j++ {
+		if r.punct(j) || r.verbal(j) {
+			return 0
+		}
+		if r.word(j).UPOS.Nominal() {
+			for n := 0; n < 6; n++ {
+				up := r.word(j).Head
+				if up < w || up >= limit || !inPhrase(r.word(j).Rel()) {
+					break
+				}
+				j = up
+			}
+			return j
+		}
+	}
+	return 0
+}
+
+// capitalised reports whether a word begins with a capital letter.
+func capitalised(form string) bool {
+	c, _ := utf8.DecodeRuneInString(form)
+	return c >= 'A' && c <= 'Z'
+}

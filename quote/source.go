@@ -1,0 +1,229 @@
+package quote
+
+import "kawat/story"
+
+// source is who is named as the speaker: the words, and the word that leads to
+// the mention. A relative pronoun is the words, its antecedent the word.
+type source struct {
+	span       story.Span
+	word       story.WordID
+	first, end story.WordID // words of the span; first == 0 where it is only part of a word
+}
+
+func (s source) empty() bool { return s.span.Empty() }
+
+// inPhrase reports whether a relation stays inside a noun phrase.
+func inPhrase(rel string) bool {
+	switch rel {
+	case "flat", "nmod", "compound", "amod", "appos", "det", "nummod", "case", "punct", "clf", "fixed", "conj", "cc", "goeswith", "dep", "list":
+		return true
+	}
+	return false
+}
+
+// phraseMember reports whether w belongs to the noun phrase of head: no clause
+// stands between them. ("Hill, a doctor, said": yes; "Hill, who left, said": no.)
+func (r *reader) phraseMember(head, w story.WordID) bool {
+	for n := 0; w != head; n++ {
+		if w == 0 || n > maxDepth || !inPhrase(r.word(w).Rel()) {
+			return false
+		}
+		w = r.word(w).Head
+	}
+	return true
+}
+
+// nounPhrase returns the words of the phrase of head within [lo, hi).
+func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
+	first, end := head, head+1
+	for first > lo && r.phraseMember(head, first-1) {
+		first--
+	}
+	for end < hi && r.phraseMember(head, end) {
+		end++
+	}
+	for first < head && (r.punct(first) || r.word(first).UPOS == story.CCONJ || r.word(first).UPOS == story.ADP && r.word(first).Head == head) {
+		first++
+	}
+	for end-1 > head && r.punct(end-1) && !r.is(end-1, ')') {
+		end--
+	}
+	return source{span: story.Span{Start: r.word(first).Span.Start, End: r.word(end - 1).Span.End}, word: head, first: first, end: end}
+}
+
+// sourceAfter finds the speaker behind an inverted cue or a preposition:
+// "kata Menlu Rusia Sergey Lavrov", "said the minister", "ujarnya".
+func (r *reader) sourceAfter(h *hit, limit story.WordID) source {
+	if h.clitic {
+		sp := story.Span{Start: h.stem.End, End: r.word(h.end - 1).Span.End}
+		return source{span: sp, word: h.word}
+	}
+	w := h.end
+	if w >= limit {
+		return source{}
+	}
+	if r.class(w)&classClitic != 0 && r.word(w).Token == r.word(w-1).Token {
+		return source{span: r.word(w).Span, word: w, first: w, end: w + 1}
+	}
+	if r.class(w)&classBy != 0 {
+		w++
+	}
+	for w < limit && (r.class(w)&classSelf != 0 || r.word(w).UPOS == story.ADV) {
+		w++
+	}
+	head := r.headFrom(h, w, limit)
+	if head == 0 {
+		return source{}
+	}
+	s := r.nounPhrase(head, w, limit)
+	if s.first > w && s.first-w <= 3 && !r.punct(w) && r.word(w).UPOS != story.ADP {
+		s.first = w
+		s.span.Start = r.word(w).Span.Start
+	}
+	return s
+}
+
+// headFrom returns the head of the noun phrase that begins at w: the word that
+// the tree attaches outside, else the first nominal.
+func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
+	first := story.WordID(0)
+	for j := w; j < limit && j < w+8; j++ {
+		word := r.word(j)
+		if r.punct(j) || word.UPOS == story.ADP && j > w || r.verbal(j) && first == 0 && word.Head != j-1 && word.Rel() != "amod" {
+			break
+		}
+		if first != 0 && !r.phraseMember(first, j) && !r.phraseMember(j, first) {
+			break
+		}
+		if !word.UPOS.Nominal() && word.UPOS != story.X && word.UPOS != story.NUM {
+			if word.UPOS == story.DET && j == w && (j+1 >= limit || !r.word(j+1).UPOS.Nominal()) {
+				return j // "ujar mereka" tagged as a determiner
+			}
+			continue
+		}
+		if first == 0 {
+			first = j
+		}
+		if up := word.Head; up == h.word || up < w || up >= limit {
+			return j
+		}
+	}
+	return first
+}
+
+// maxSubject bounds the search for a subject that the tree does not give.
+const maxSubject = 30
+
+// subject finds the speaker of a verb: its own subject, that of the clause it
+// leans on ("Menyebut bahwa ..., Xi mengatakan"; "Xi menekankan ... dan
+// menambahkan ..."), or what its relative clause describes.
+func (r *reader) subject(k, lo, hi story.WordID) source {
+	at := k
+	for n := 0; n < 6; n++ {
+		if sub := r.ownSubject(at); sub != 0 {
+			if r.class(sub)&classRelative != 0 {
+				return r.antecedent(at, sub)
+			}
+			if sub < lo && at == k || sub >= hi && at == k {
+				return source{}
+			}
+			sent := r.sent(sub)
+			return r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))
+		}
+		w := r.word(at)
+		switch w.Rel() {
+		case "acl":
+			return r.antecedent(at, 0)
+		case "conj", "advcl", "xcomp", "parataxis", "cop", "aux":
+			at = w.Head
+		default:
+			n = 6
+		}
+		if at == 0 {
+			break
+		}
+	}
+	return r.subjectByPosition(k, lo)
+}
+
+func (r *reader) subjectLimit(sub, verb, end story.WordID) story.WordID {
+	if sub < verb {
+		return verb
+	}
+	return end
+}
+
+func (r *reader) ownSubject(k story.WordID) story.WordID {
+	for c := range r.st.Children(k) {
+		if rel := r.word(c).Rel(); rel == "nsubj" && r.word(c).UPOS != story.VERB {
+			return c
+		}
+	}
+	return 0
+}
+
+// antecedent gives the noun that a relative or participial clause describes.
+func (r *reader) antecedent(verb, pronoun story.WordID) source {
+	head := r.word(verb).Head
+	if head == 0 {
+		return source{}
+	}
+	if pronoun == 0 {
+		sent := r.sent(head)
+		return r.nounPhrase(head, sent.FirstWord, min(sent.EndWord, verb))
+	}
+	return source{span: r.word(pronoun).Span, word: head, first: pronoun, end: pronoun + 1}
+}
+
+// subjectByPosition takes the nearest nominal before a verb, a name first.
+func (r *reader) subjectByPosition(k, lo story.WordID) source {
+	best := story.WordID(0)
+	for w := k - 1; w >= lo && w > k-maxSubject; w-- {
+		u := r.word(w).UPOS
+		if r.verbal(w) && u == story.VERB {
+			break
+		}
+		if u == story.PROPN || u == story.PRON && r.class(w)&classRelative == 0 {
+			best = w
+			break
+		}
+		if best == 0 && u == story.NOUN && !(w > lo && r.word(w-1).UPOS == story.ADP) {
+			best = w
+		}
+	}
+	if best == 0 {
+		return source{}
+	}
+	for n := 0; n < 10; n++ {
+		up := r.word(best).Head
+		if up < lo || up >= k || up == 0 || !inPhrase(r.word(best).Rel()) {
+			break
+		}
+		best = up
+	}
+	return r.nounPhrase(best, lo, k)
+}
+
+// maySpeak reports whether a source can be a speaker at all. "Data menunjukkan"
+// is no quotation.
+func (r *reader) maySpeak(s source) bool {
+	return s.word != 0 && r.class(s.word)&classWeak == 0
+}
+
+// human reports whether there is evidence that a noun names somebody who
+// speaks; the open class of English verbs asks for it.
+func (r *reader) human(w story.WordID) bool {
+	if w == 0 {
+		return false
+	}
+	word := r.word(w)
+	if m := word.Mention; m != 0 {
+		switch r.st.Mention(m).Kind {
+		case story.Person, story.State, story.Organization, story.Group:
+			return true
+		case story.Place:
+			return false
+		}
+	}
+	return word.UPOS == story.PROPN || r.class(w)&classHuman != 0
+}

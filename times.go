@@ -1,0 +1,76 @@
+package kawat
+
+import (
+	"kawat/lang"
+	"kawat/story"
+	"kawat/when"
+)
+
+// timeStage finds the dates of a story and settles the day of its news, to
+// which "kemarin" and bare weekdays refer.
+type timeStage struct{ finder *when.Finder }
+
+func newTimeStage(pack *lang.Pack) (*timeStage, error) {
+	f, err := pack.Times()
+	if err != nil {
+		return nil, err
+	}
+	return &timeStage{f}, nil
+}
+
+// leadBytes is how much of a story's opening may name the day of its news.
+const leadBytes = 1200
+
+func (s *timeStage) run(st *story.Story) error {
+	lead := story.Span{}
+	for _, p := range st.Parts {
+		if p.Kind == story.PartParagraph && lead.Len() < leadBytes {
+			lead = lead.Cover(p.Span)
+		}
+	}
+	published := st.Published.Raw
+	if len(published) > 10 {
+		published = published[:10]
+	}
+	ref := when.Ref{Published: published, Year: copyrightYear(st.Copyright)}
+	news := s.finder.DayOfNews(when.Lead{
+		Published: published, Year: ref.Year, Printed: st.Slice(st.Dateline.Printed), Text: st.Slice(lead),
+	})
+	st.Dateline.Date, ref.Day = news.Day, news.Day
+	if news.Note != "" {
+		st.Note("when", lead, news.Note)
+	}
+	for _, p := range st.Parts {
+		if p.Kind != story.PartParagraph && p.Kind != story.PartTitle {
+			continue
+		}
+		for _, e := range s.finder.Find(st.Text, p.Span, ref) {
+			st.Times = append(st.Times, story.Time{
+				Span: e.Span, Date: e.Date, End: e.End, Rough: e.Rough,
+				Evidence: story.Evidence{Spans: []story.Span{e.Span}, By: e.Rule, Score: 90},
+			})
+			if e.Note != "" {
+				st.Note("when", e.Span, e.Note)
+			}
+		}
+	}
+	return nil
+}
+
+// copyrightYear returns the year that a copyright line names, 0 if none.
+func copyrightYear(line string) int {
+	for i := 0; i+4 <= len(line); i++ {
+		y := 0
+		for _, c := range []byte(line[i : i+4]) {
+			if c < '0' || c > '9' {
+				y = -1
+				break
+			}
+			y = 10*y + int(c-'0')
+		}
+		if y >= 1900 && y < 2200 {
+			return y
+		}
+	}
+	return 0
+}
