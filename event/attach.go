@@ -151,11 +151,13 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 		cw := st.Word(c)
 		switch cw.Rel() {
 		case "conj":
-			if cw.UPOS != story.VERB {
+			if cw.UPOS != story.VERB && (st.Child(c, "cc") != 0 || !s.placeOnly(st, c) || !found) {
 				s.gather(st, c, out, depth+1)
 			}
 		case "appos", "flat", "list":
-			s.gather(st, c, out, depth+1)
+			if !found || !s.placeOnly(st, c) { // "Zhou di Fuzhou, China": where, not who
+				s.gather(st, c, out, depth+1)
+			}
 		case "nmod", "compound":
 			// "delegasi China", "the Russian side": the head only says in what shape
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
@@ -169,6 +171,17 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			}
 		}
 	}
+}
+
+// placeOnly reports whether a phrase names nothing but states or places.
+func (s *Stage) placeOnly(st *story.Story, w story.WordID) bool {
+	ids := st.Denotes(w)
+	for _, id := range ids {
+		if k := st.Entity(id).Kind; k != story.State && k != story.Place {
+			return false
+		}
+	}
+	return len(ids) > 0
 }
 
 func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {
@@ -227,10 +240,10 @@ func preferPersons(st *story.Story, ids []story.EntityID) []story.EntityID {
 	if len(ids) < 2 {
 		return ids
 	}
-	out := ids[:0:len(ids)]
+	out := make([]story.EntityID, 0, len(ids))
 	for i, id := range ids {
 		e := st.Entity(id)
-		if e.Kind != story.Person && e.Country != "" && hasPersonOf(st, ids, i, e.Country) {
+		if e.Kind != story.Person && e.Country != "" && hasHumanOf(st, ids, i, e) {
 			continue
 		}
 		out = append(out, id)
@@ -238,9 +251,12 @@ func preferPersons(st *story.Story, ids []story.EntityID) []story.EntityID {
 	return out
 }
 
-func hasPersonOf(st *story.Story, ids []story.EntityID, but int, country string) bool {
+// hasHumanOf reports whether a person, or for a state also a group, of the same
+// state stands among the others.
+func hasHumanOf(st *story.Story, ids []story.EntityID, but int, than *story.Entity) bool {
 	for j, id := range ids {
-		if e := st.Entity(id); j != but && e.Kind == story.Person && e.Country == country {
+		e := st.Entity(id)
+		if j != but && e.Country == than.Country && (e.Kind == story.Person || e.Kind == story.Group && than.Kind == story.State) {
 			return true
 		}
 	}

@@ -31,6 +31,10 @@ type roles struct {
 	of       termSet // "the visit of X"
 	behalf   termSet // "atas nama X"
 	happen   termSet // "digelar", "take place": a meeting as their subject is as planned as they are
+	during   termSet // "dalam pertemuan"
+	light    termSet // "mengadakan pertemuan"
+	purpose  termSet // "untuk bertemu"
+	onto     termSet // "sanctions on Iran"
 	after    termSet // "usai pertemuan"
 	before   termSet // "menjelang pertemuan"
 	relative termSet // "yang", "who"
@@ -72,6 +76,14 @@ func (r *roles) slot(role string) *termSet {
 		return &r.behalf
 	case "happen":
 		return &r.happen
+	case "during":
+		return &r.during
+	case "light":
+		return &r.light
+	case "purpose":
+		return &r.purpose
+	case "onto":
+		return &r.onto
 	case "after":
 		return &r.after
 	case "before":

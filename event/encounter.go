@@ -81,7 +81,8 @@ func (t *encounterTable) compile(pack *lang.Pack) error {
 type telling struct {
 	rule   *encounterRule
 	kind   string
-	word   story.WordID // the cue
+	first  story.WordID // first word of the cue
+	word   story.WordID // the word by which the cue hangs in the tree
 	parts  []story.EntityID
 	status story.Status
 	date   string
@@ -145,11 +146,16 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 
 // tell reads one cue.
 func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID) (telling, bool) {
-	t := telling{rule: rule, kind: rule.kind, word: w, score: 80, cues: []story.WordID{w}}
+	t := telling{rule: rule, kind: rule.kind, first: w, score: 80}
 	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object) {
 		return t, false
 	}
+	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {
+		return t, false // "Tim Delegasi Negosiasi Tarif"
+	}
 	place := story.WordID(0)
+	w = top(st, w, last+1) // "phone call" hangs by "call"
+	t.word, t.cues = w, []story.WordID{t.first, w}
 	switch rule.shape {
 	case shapeMutual:
 		t.parts = s.mutual(st, w, last, &t)
@@ -158,7 +164,7 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	case shapeTalk:
 		t.parts = s.talk(st, w, last, &t)
 	case shapeVisit, shapeTrip:
-		t.parts, place = s.visit(st, rule, w, last)
+		t.parts, place = s.visit(st, rule, t.first, w, last)
 	case shapeAttend:
 		t.parts = s.withSubject(st, w, nil)
 	case shapeGive:
@@ -167,7 +173,7 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 		t.parts = s.witnesses(st, w, last)
 	}
 	t.parts = preferPersons(st, t.parts)
-	if need := rule.shape.needs(); len(t.parts) < need {
+	if need := rule.shape.needs(); len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
 	}
 	if rule.kind == "" || rule.kind == "meeting" || rule.kind == "talks" {
@@ -178,6 +184,9 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 		}
 	}
 	t.status = s.encounterStatus(st, rule, w)
+	if t.status == story.Requested || t.status == story.Conditional {
+		return t, false // neither past nor planned
+	}
 	s.placeAndTime(st, &t, place)
 	sent := sentenceOf(st, w)
 	t.spans = []story.Span{sent.Span}
@@ -273,6 +282,22 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 	return s.withSubject(st, w, others)
 }
 
+// anyNamed reports whether one of the parties is a person with a name.
+func (s *Stage) anyNamed(st *story.Story, ids []story.EntityID) bool {
+	for _, id := range ids {
+		if st.Entity(id).Kind == story.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// insideName reports whether a cue is part of a longer name.
+func (s *Stage) insideName(st *story.Story, w, last story.WordID) bool {
+	sent := sentenceOf(st, w)
+	return w > sent.FirstWord && capital(st.Word(w-1).Form) && last+1 < sent.EndWord && capital(st.Word(last+1).Form)
+}
+
 func anyHuman(st *story.Story, ids []story.EntityID) bool {
 	for _, id := range ids {
 		if k := st.Entity(id).Kind; k == story.Person || k == story.Group {
@@ -305,10 +330,10 @@ func (s *Stage) owners(st *story.Story, w story.WordID) []story.EntityID {
 // before the noun ("a White House meeting") count only where nobody else does.
 func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
 	var out, loose []story.EntityID
-	for at := w; at <= last; at++ {
+	for at := t.first; at <= last; at++ {
 		for c := range st.Children(at) {
-			if c < w || c > last {
-				s.talkPart(st, c, c < w, &out, &loose)
+			if c < t.first || c > last {
+				s.talkPart(st, c, t, &out, &loose)
 			}
 		}
 	}
@@ -316,6 +341,9 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		s.talkRight(st, last, &out)
 	}
 	if len(out) >= 2 && !s.allOneSide(st, out) {
+		if !anyHuman(st, out) && !s.told(st, w) {
+			return nil
+		}
 		return out
 	}
 	t.score -= 5
@@ -325,7 +353,25 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 			addOnce(&out, id)
 		}
 	}
+	if !anyHuman(st, out) && !s.told(st, w) {
+		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
+	}
 	return out
+}
+
+// told reports whether talks are told as something that takes place rather than
+// named as a topic: "mengadakan pembicaraan", "the talks opened", "usai
+// pembicaraan".
+func (s *Stage) told(st *story.Story, w story.WordID) bool {
+	if marked(st, w, s.dip.during) || marked(st, w, s.dip.after) || marked(st, w, s.dip.before) {
+		return true
+	}
+	word := st.Word(w)
+	if word.Head == 0 {
+		return false
+	}
+	head := st.Word(word.Head)
+	return s.dip.light.has(head) || s.dip.happen.has(head) || word.Rel() == "nsubj" && head.UPOS == story.VERB
 }
 
 // talkSubject adds the subject of the clause in which a talk stands.
@@ -424,7 +470,7 @@ func spokesman(e *story.Entity) bool {
 }
 
 // talkPart adds those whom a dependent of a talk names.
-func (s *Stage) talkPart(st *story.Story, c story.WordID, before bool, out, loose *[]story.EntityID) {
+func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose *[]story.EntityID) {
 	cw := st.Word(c)
 	switch cw.Rel() {
 	case "nmod", "obl", "compound", "flat", "appos", "amod", "det", "conj", "dep":
@@ -432,10 +478,13 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, before bool, out, loos
 		return
 	}
 	ok := caseOf(st, c) == 0 || marked(st, c, s.dip.with) || marked(st, c, s.dip.between) || marked(st, c, s.dip.of)
+	if t.kind == "call" && marked(st, c, s.dip.to) {
+		ok = true // "his call to the king"
+	}
 	if !ok && cw.Deprel != "nmod:poss" || cw.Rel() == "conj" && !s.isPerson(st, c) {
 		return
 	}
-	if before && cw.Deprel != "nmod:poss" && !s.isPerson(st, c) {
+	if c < t.first && cw.Deprel != "nmod:poss" && !s.isPerson(st, c) {
 		out = loose
 	}
 	for _, id := range s.partiesAt(st, c) {
@@ -521,7 +570,7 @@ func (s *Stage) witnesses(st *story.Story, w, last story.WordID) []story.EntityI
 
 // visit reads who goes where, with a host where one is named: "Lavrov tiba di
 // Beijing", "kunjungan Lavrov ke Beijing", "mengunjungi Xi", "atas undangan Xi".
-func (s *Stage) visit(st *story.Story, rule *encounterRule, w, last story.WordID) ([]story.EntityID, story.WordID) {
+func (s *Stage) visit(st *story.Story, rule *encounterRule, first, w, last story.WordID) ([]story.EntityID, story.WordID) {
 	var hosts []story.EntityID
 	place := story.WordID(0)
 	take := func(c story.WordID) {
@@ -533,7 +582,7 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, w, last story.WordID
 			place = c
 		}
 	}
-	for at := w; at <= last; at++ {
+	for at := first; at <= last; at++ {
 		for c := range st.Children(at) {
 			rel := st.Word(c).Rel()
 			switch {
@@ -549,7 +598,7 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, w, last story.WordID
 	}
 	var guests []story.EntityID
 	if rule.shape == shapeTrip {
-		for at := w; at <= last; at++ {
+		for at := first; at <= last; at++ {
 			guests = append(guests, s.owners(st, at)...)
 		}
 		if len(guests) == 0 && place != 0 {
@@ -561,8 +610,8 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, w, last story.WordID
 	if place == 0 && len(hosts) == 0 || len(guests) == 0 {
 		return nil, 0
 	}
-	if !anyHuman(st, guests) && len(hosts) == 0 {
-		return nil, 0 // "bantuan Indonesia tiba di Gaza"
+	if !s.anyNamed(st, guests) && len(hosts) == 0 {
+		return nil, 0 // "bantuan Indonesia tiba di Gaza", "the U.S. leader, who will visit"
 	}
 	if place != 0 && len(guests) == 1 && sameState(st, guests[0], place) && len(hosts) == 0 {
 		return nil, 0 // a president who tours his own country

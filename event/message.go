@@ -143,6 +143,9 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 			m.Via = s.backThrough(st, doer, m.To)
 		}
 	}
+	if m.To == 0 && m.Via != 0 && m.From != 0 {
+		m.To = s.hearer(st, sent, m.Via, m.From)
+	}
 	ok := m.From != 0 && m.Via != 0 && m.From != m.Via && m.From != m.To && m.Via != m.To
 	return m, ok && (m.To != 0 || m.Status == story.Occurred && owner != 0)
 }
@@ -152,6 +155,24 @@ func cmpID(a, b story.EntityID) story.EntityID {
 		return a
 	}
 	return b
+}
+
+// hearer returns to whom a carrier speaks where the sentence only tells of
+// their meeting: "Dalam pertemuan dengan Sultan, Dubes menyampaikan salam
+// Presiden".
+func (s *Stage) hearer(st *story.Story, sent *story.Sentence, via, from story.EntityID) story.EntityID {
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		if !slices.Contains(enc.Participants, via) || !slices.Contains(enc.Spans, sent.Span) {
+			continue
+		}
+		for _, id := range enc.Participants {
+			if id != via && id != from && (st.Entity(id).Country == "" || st.Entity(id).Country != st.Entity(from).Country) {
+				return id
+			}
+		}
+	}
+	return 0
 }
 
 // carrying returns the verb that carries a thing: the verb over it, or a verb
@@ -231,9 +252,15 @@ func (s *Stage) onePerson(st *story.Story, w story.WordID) story.EntityID {
 // sender returns whose message it is: "salam hangat Presiden Putin", "a letter
 // from the king", "the king's greetings".
 func (s *Stage) sender(st *story.Story, sent *story.Sentence, w, last story.WordID) story.EntityID {
+	limit := min(sent.EndWord, last+12)
+	for at := last + 1; at < limit; at++ {
+		if s.dip.to.has(st.Word(at)) { // behind it stands the one addressed
+			limit = at
+		}
+	}
 	for at := w; at <= last; at++ {
 		for c := range st.Children(at) {
-			if c >= w && c <= last {
+			if c >= w && c <= last || c >= limit {
 				continue
 			}
 			cw := st.Word(c)

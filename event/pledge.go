@@ -16,6 +16,7 @@ type pledgeTable struct {
 
 	vagueVerb termSet // "memperkuat" in "siap memperkuat kerja sama"
 	vagueNoun termSet // "kerja sama"
+	goods     termSet // "bantuan" in "menawarkan bantuan": things that states give each other
 	noAct     termSet // "akan bertemu", "will be": an encounter or a forecast
 }
 
@@ -41,7 +42,8 @@ var pledgeShapes = map[string]pledgeShape{
 var pledgeActs = []string{"willing", "will", "agreed", "supports", "proposes", "refuses", "conditional", ""}
 
 // compile reads pledges.tsv. Columns: rule, words, pos, act, shape, example.
-// Rows of the shapes vague-verb, vague-noun and no-act list words.
+// Rows of the shapes vague-verb, vague-noun, goods and no-act
+// list words.
 func (t *pledgeTable) compile(pack *lang.Pack) error {
 	table, err := pack.Table("pledges.tsv")
 	if err != nil {
@@ -56,6 +58,9 @@ func (t *pledgeTable) compile(pack *lang.Pack) error {
 			continue
 		case "vague-noun":
 			t.vagueNoun = newTermSet(words)
+			continue
+		case "goods":
+			t.goods = newTermSet(words)
 			continue
 		case "no-act":
 			t.noAct = newTermSet(words)
@@ -168,7 +173,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if p.Content.Empty() || s.vague(st, &p, goal) {
 		return p, false
 	}
-	p.To = s.promisee(st, &p, sub)
+	p.To = s.promisee(st, &p, sub, goal)
 	if len(p.To) == 0 {
 		return p, false
 	}
@@ -191,6 +196,11 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		return 0
 	}
 	if c := verbBelow(st, w, last, "xcomp", "ccomp"); c != 0 {
+		if !verbal(st.Word(c)) { // "bersedia untuk dengan sungguh-sungguh melaksanakan"
+			if v := s.goalAfter(st, w, last); v != 0 {
+				return v
+			}
+		}
 		return c
 	}
 	if rule.shape == pledgeNoun {
@@ -199,22 +209,47 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		}
 		return s.goalAfter(st, w, last) // "stressed the commitment to stand with": the parser may hang "stand" from "stressed"
 	}
+	if r := st.Word(w).Rel(); r == "amod" {
+		return 0 // "promising investments"
+	}
 	for at := w; at <= last; at++ {
 		if c := st.Child(at, "obj"); c > last && st.Word(c).UPOS != story.PRON {
-			return c
+			if s.dip.pledges.goods.has(st.Word(c)) {
+				return c
+			}
+			return s.infinitive(st, w, last, c)
 		}
 	}
 	word := st.Word(w)
-	if r := word.Rel(); (r == "aux" || r == "advmod" || r == "amod" || r == "dep") && word.Head > last && verbal(st.Word(word.Head)) {
+	if r := word.Rel(); (r == "aux" || r == "advmod" || r == "dep") && word.Head > last && verbal(st.Word(word.Head)) {
 		return word.Head
 	}
-	for at := w; at <= last; at++ {
-		if c := st.Child(at, "advcl", "acl", "parataxis", "conj"); c > last && c < last+12 && verbal(st.Word(c)) {
-			return c
-		}
+	if c := verbBelow(st, w, last, "advcl", "acl", "parataxis", "conj"); c != 0 && verbal(st.Word(c)) && s.unbroken(st, last, c) {
+		return c
 	}
 	// "sepakat untuk ...": the tree may have lost the verb behind the mark
 	return s.goalAfter(st, w, last)
+}
+
+// infinitive finds the verb behind an object that is no thing to give: "offered
+// Kenya to build a port".
+func (s *Stage) infinitive(st *story.Story, w, last, obj story.WordID) story.WordID {
+	for c := range st.Children(w) {
+		if c > obj && verbal(st.Word(c)) && s.purpose(st, c) {
+			return c
+		}
+	}
+	return 0
+}
+
+// unbroken reports whether no mark stands between two words.
+func (s *Stage) unbroken(st *story.Story, a, b story.WordID) bool {
+	for at := a + 1; at < b; at++ {
+		if st.Word(at).UPOS == story.PUNCT {
+			return false
+		}
+	}
+	return b-a < 12
 }
 
 // verbBelow returns the first verb, else the first word, that depends on one of
@@ -239,7 +274,7 @@ func verbBelow(st *story.Story, w, last story.WordID, rels ...string) story.Word
 
 // goalAfter returns the verb right behind a cue: "to stand" after "commitment".
 func (s *Stage) goalAfter(st *story.Story, w, last story.WordID) story.WordID {
-	end := min(sentenceOf(st, w).EndWord, last+4)
+	end := min(sentenceOf(st, w).EndWord, last+6)
 	for at := last + 1; at < end; at++ {
 		if verbal(st.Word(at)) {
 			return at
@@ -375,18 +410,16 @@ func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, w, sub story.W
 
 // goalSpan returns the words of what is promised.
 func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub story.WordID) story.Span {
-	sent := sentenceOf(st, w)
 	sp := st.Subtree(goal)
-	start := st.Word(goal).Span.Start
-	if goal > last {
-		start = min(start, st.Word(last+1).Span.Start)
+	after := st.Word(last).Span.End
+	if rule.shape == pledgeFuture || st.Word(w).Head == goal || sp.Start < after {
+		sp.Start = max(after, min(st.Word(goal).Span.Start, sp.End))
+		if goal <= last {
+			sp.Start = st.Word(goal).Span.Start
+		}
 	}
-	if rule.shape == pledgeFuture || st.Word(w).Head == goal {
-		start = st.Word(min(goal, last+1)).Span.Start
-	}
-	sp.Start = start
-	if sp.End > sent.Span.End {
-		sp.End = sent.Span.End
+	for sp.Start < sp.End && strings.IndexByte(" ,.;:", st.Text[sp.Start]) >= 0 {
+		sp.Start++
 	}
 	for _, q := range st.Quotations {
 		for _, c := range q.Content {
@@ -439,14 +472,14 @@ func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool 
 // promisee returns to whom the promise is made: a side named in it, else the
 // addressee, else whom the promiser meets in this story. Two promisers bind
 // themselves to each other.
-func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub story.WordID) []story.EntityID {
+func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordID) []story.EntityID {
 	if differ(st, p.By) {
 		return slices.Clone(p.By)
 	}
 	var out []story.EntityID
 	first, end := st.WordsIn(p.Content)
 	for w := first; w < end; w++ {
-		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) {
+		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) && s.plain(st, w, goal) {
 			for _, id := range st.Refers(m) {
 				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
 					addOnce(&out, id)
@@ -463,7 +496,7 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub story.WordID) []s
 			return []story.EntityID{a}
 		}
 	}
-	if with := partnerOf(st, p.By); len(with) > 0 {
+	if with := partnerOf(st, p.By, st.Word(sub).Sent); len(with) > 0 {
 		return with
 	}
 	if len(out) > 0 {
@@ -492,6 +525,33 @@ func (s *Stage) hostOf(st *story.Story, by []story.EntityID) []story.EntityID {
 		}
 	}
 	return nil
+}
+
+// plain reports whether a party in a promise is the one to whom something is
+// done: an object, or behind "with", "to", "for". In "guard the trade routes
+// amid the war of Iran" it is not.
+func (s *Stage) plain(st *story.Story, w, goal story.WordID) bool {
+	at := w
+	for range maxRise {
+		word := st.Word(at)
+		if at == goal || word.Head == 0 {
+			return true
+		}
+		switch word.Rel() {
+		case "acl", "advcl", "ccomp", "parataxis", "nsubj", "csubj":
+			return false
+		}
+		if c := caseOf(st, at); c != 0 {
+			cw := st.Word(c)
+			ok := s.dip.with.has(cw) || s.dip.to.has(cw) || s.dip.from.has(cw) || s.dip.of.has(cw) || s.dip.toward.has(cw) ||
+				s.dip.between.has(cw) || at == w && s.dip.onto.has(cw) || word.Deprel == "nmod:poss"
+			if !ok {
+				return false
+			}
+		}
+		at = word.Head
+	}
+	return false
 }
 
 // nearest prefers states and persons to organizations: in "coordinate with
@@ -539,12 +599,20 @@ func differ(st *story.Story, ids []story.EntityID) bool {
 	return false
 }
 
+// leadSentences is how far into a story its main encounter may be told.
+const leadSentences = 6
+
 // partnerOf returns whom one of the parties meets in the story's first
-// encounter that has two states.
-func partnerOf(st *story.Story, by []story.EntityID) []story.EntityID {
+// encounter that has two states and is told at its head or in the sentence
+// itself.
+func partnerOf(st *story.Story, by []story.EntityID, in story.SentID) []story.EntityID {
 	for i := range st.Encounters {
-		parts := st.Encounters[i].Participants
-		if !differ(st, parts) || st.Encounters[i].Status == story.Denied {
+		enc := &st.Encounters[i]
+		parts := enc.Participants
+		if !differ(st, parts) || enc.Status == story.Denied {
+			continue
+		}
+		if told := st.SentAt(enc.Spans[0].Start); told > leadSentences && told != in {
 			continue
 		}
 		here := false

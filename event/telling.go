@@ -19,6 +19,12 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 	if marked(st, w, s.dip.before) {
 		return story.Planned
 	}
+	if marked(st, w, s.dip.during) {
+		if p := predicate(st, w); s.plannedAt(st, p) {
+			return story.Planned // "X akan membahasnya dalam pertemuan dengan Y"
+		}
+		return story.Occurred
+	}
 	out := s.cueStatus(st, w)
 	at := w
 	for range maxRise {
@@ -28,12 +34,16 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		}
 		rel, head := word.Rel(), word.Head
 		switch rel {
-		case "obl", "advcl", "parataxis", "acl", "dep", "list":
-			// "X akan membahasnya dalam pertemuan dengan Y": the talk shares the plan
-			// of its verb, but not its denial
-			if rel == "obl" && at == w && s.plannedAt(st, head) {
-				return story.Planned
+		case "advcl", "acl", "dep":
+			if !s.purpose(st, at) {
+				return out
 			}
+			// "menolak untuk bertemu", "tiba untuk bertemu"
+			if up := s.headStatus(st.Word(head)); up != story.Occurred {
+				return up
+			}
+			return story.Planned
+		case "obl", "parataxis", "list":
 			return out
 		case "ccomp":
 			if s.dip.planned.has(st.Word(head)) || s.dip.asked.has(st.Word(head)) {
@@ -56,6 +66,16 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		}
 	}
 	return out
+}
+
+// purpose reports whether a clause stands behind "untuk", "to".
+func (s *Stage) purpose(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		if cw := st.Word(c); c < w && (cw.Rel() == "mark" || cw.Rel() == "case" || cw.UPOS == story.PART) && s.dip.purpose.has(cw) {
+			return true
+		}
+	}
+	return false
 }
 
 // negation reports whether a word only negates what it stands with.
@@ -309,7 +329,7 @@ func absorb(st *story.Story, a, t *telling) {
 		a.date = t.date
 	}
 	a.dated = a.dated || t.dated
-	if a.place.Name == "" {
+	if a.place.Country == "" && (t.place.Country != "" || a.place.Name == "") {
 		a.place = t.place
 	}
 	if ranks[t.kind] > ranks[a.kind] && (a.kind == "talks" || a.kind == "visit" || len(a.parts) < 2) {

@@ -69,17 +69,29 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 		}
 		at = st.Word(at).Head
 	}
-	switch {
-	case at == 0:
-		return 200
-	case st.Dominates(at, w):
+	if at != 0 && st.Dominates(at, w) && !throughReport(st, w, at) {
 		return 300 // hangs from a clause above
-	case st.Dominates(w, at):
-		return 400
 	}
 	return 1000
 }
 
+// throughReport reports whether a complement clause lies between a word and one
+// above it: in "Biden said on Monday that he had met Xi", Monday is the day of
+// the saying.
+func throughReport(st *story.Story, w, above story.WordID) bool {
+	for range maxRise {
+		if w == above || w == 0 {
+			return false
+		}
+		if r := st.Word(w).Rel(); r == "ccomp" || r == "parataxis" {
+			return true
+		}
+		w = st.Word(w).Head
+	}
+	return true
+}
+
+// top returns the word of a run by which the run hangs in the tree.
 func top(st *story.Story, a, z story.WordID) story.WordID {
 	w := a
 	for h := st.Word(w).Head; h >= a && h < z; h = st.Word(w).Head {
