@@ -332,16 +332,17 @@ func (r *resolver) counterpart(i int, m *story.Mention) {
 	if subject == 0 {
 		return
 	}
-	for _, o := range r.st.Entity(subject).Offices {
-		mm := *m
-		mm.Office.TitleEN = o.TitleEN
-		if id := r.holder(&mm, o.Function, m.Office.Country, story.Incumbent); id != 0 {
-			m.Entity = id
-			return
-		}
-		mm.Office.Function, mm.Office.Title = o.Function, o.Title
-		mm.Office.Status = story.Incumbent
-		m.Entity = r.officeGroup(&mm)
+	offices := r.st.Entity(subject).Offices
+	if len(offices) == 0 {
 		return
 	}
+	o, mm := offices[0], *m
+	mm.Office.TitleEN = o.TitleEN
+	if id := r.holder(&mm, o.Function, m.Office.Country, story.Incumbent); id != 0 {
+		m.Entity = id
+		return
+	}
+	mm.Office.Function, mm.Office.Title = o.Function, o.Title
+	mm.Office.Status = story.Incumbent
+	m.Entity = r.officeGroup(&mm)
 }

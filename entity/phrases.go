@@ -106,6 +106,9 @@ func split(phrase string) []string {
 // before limit, and the cell after it; row -1 if there is none.
 func (t *trie) match(cells []cell, i, limit int) (row, end int) {
 	row = -1
+	if i >= limit {
+		return -1, i
+	}
 	if id := cells[i].lex; id <= 0 || int(id) >= len(t.starts) || !t.starts[id] {
 		return -1, i
 	}

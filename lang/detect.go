@@ -41,9 +41,21 @@ var scripts = []struct {
 	code  string
 	table *unicode.RangeTable
 }{
-	{"ja", unicode.Hiragana}, {"ja", unicode.Katakana}, {"ko", unicode.Hangul}, {"zh", unicode.Han}, {"ar", unicode.Arabic},
-	{"ru", unicode.Cyrillic}, {"th", unicode.Thai}, {"hi", unicode.Devanagari}, {"he", unicode.Hebrew}, {"el", unicode.Greek},
-	{"ta", unicode.Tamil}, {"bn", unicode.Bengali}, {"my", unicode.Myanmar}, {"km", unicode.Khmer}, {"lo", unicode.Lao},
+	{"ja", unicode.Hiragana},
+	{"ja", unicode.Katakana},
+	{"ko", unicode.Hangul},
+	{"zh", unicode.Han},
+	{"ar", unicode.Arabic},
+	{"ru", unicode.Cyrillic},
+	{"th", unicode.Thai},
+	{"hi", unicode.Devanagari},
+	{"he", unicode.Hebrew},
+	{"el", unicode.Greek},
+	{"ta", unicode.Tamil},
+	{"bn", unicode.Bengali},
+	{"my", unicode.Myanmar},
+	{"km", unicode.Khmer},
+	{"lo", unicode.Lao},
 }
 
 // detector is the words of all languages by form.

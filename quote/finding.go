@@ -2,7 +2,6 @@ package quote
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"kawat/story"
 )
@@ -273,10 +272,4 @@ func (r *reader) nominal(w, limit story.WordID) story.WordID {
 		}
 	}
 	return 0
-}
-
-// capitalised reports whether a word begins with a capital letter.
-func capitalised(form string) bool {
-	c, _ := utf8.DecodeRuneInString(form)
-	return c >= 'A' && c <= 'Z'
 }

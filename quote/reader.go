@@ -40,12 +40,11 @@ type hit struct {
 
 // finding is a quotation before it becomes a row.
 type finding struct {
-	q     story.Quotation
-	cue   *cue
-	core  story.Span // the words of cue and source
-	sents [2]story.SentID
-	part  int
-	drop  bool
+	q    story.Quotation
+	cue  *cue
+	core story.Span // the words of cue and source
+	part int
+	drop bool
 }
 
 func newReader(s *Stage, st *story.Story) *reader {
@@ -243,17 +242,6 @@ func (r *reader) reach(sent *story.Sentence) {
 
 // sent returns the sentence of a word.
 func (r *reader) sent(w story.WordID) *story.Sentence { return r.st.Sent(r.word(w).Sent) }
-
-// below reports whether w stands below head, looking up a bounded way.
-func (r *reader) below(head, w story.WordID) bool {
-	for n := 0; w != 0 && n < maxDepth; n++ {
-		if w == head {
-			return true
-		}
-		w = r.word(w).Head
-	}
-	return false
-}
 
 // maxDepth bounds every walk towards the root.
 const maxDepth = 60

@@ -133,8 +133,11 @@ func compile(pack *lang.Pack) (*tables, error) {
 		name string
 		add  func(lang.Row) error
 	}{
-		{"quotewords.tsv", t.addWords}, {"cues.tsv", t.addCue}, {"quotemarks.tsv", t.addMark},
-		{"media.tsv", t.addMedium}, {"relays.tsv", t.addRelay},
+		{"quotewords.tsv", t.addWords},
+		{"cues.tsv", t.addCue},
+		{"quotemarks.tsv", t.addMark},
+		{"media.tsv", t.addMedium},
+		{"relays.tsv", t.addRelay},
 	} {
 		table, err := pack.Table(step.name)
 		if err != nil {

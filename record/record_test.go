@@ -32,17 +32,23 @@ func meeting(t *testing.T) *story.Story {
 	}
 	st.Dateline = story.Dateline{Place: "Beijing", Country: "CHN", Date: "2024-04-09", Span: at("Beijing –", 1)}
 	st.Parts = []story.Part{{Kind: story.PartDateline, Span: at("Beijing –", 1)}, {Span: at("Xi bertemu Lavrov. “Kami siap,” kata Xi.", 1)}}
-	xi := st.AddEntity(story.Entity{Ref: "person:CHN/xi", Kind: story.Person, Name: "Xi", Country: "CHN", CAMEO: "CHNGOV", Sector: "GOV",
-		Offices: []story.Office{{Title: "Presiden", TitleEN: "President", Function: story.HeadOfState, Status: story.Incumbent, Country: "CHN", AsOf: "2024-04-09"}}})
+	xi := st.AddEntity(story.Entity{
+		Ref: "person:CHN/xi", Kind: story.Person, Name: "Xi", Country: "CHN", CAMEO: "CHNGOV", Sector: "GOV",
+		Offices: []story.Office{{Title: "Presiden", TitleEN: "President", Function: story.HeadOfState, Status: story.Incumbent, Country: "CHN", AsOf: "2024-04-09"}},
+	})
 	lavrov := st.AddEntity(story.Entity{Ref: "person:RUS/lavrov", Kind: story.Person, Name: "Lavrov", Country: "RUS"})
 	st.AddMention(story.Mention{Span: at("Xi", 1), Entity: xi})
 	st.AddMention(story.Mention{Span: at("Kami", 1), Type: story.PronounMention, Entity: xi, Also: []story.EntityID{lavrov}})
-	q := st.AddQuotation(story.Quotation{Kind: story.Direct, Speaker: xi, Source: at("Xi", 2), Cue: at("kata", 1), CueLemma: "kata",
-		Content: []story.Span{at("Kami siap,", 1)}, Medium: story.Speech, Evidence: proof("Kami siap,")})
+	q := st.AddQuotation(story.Quotation{
+		Kind: story.Direct, Speaker: xi, Source: at("Xi", 2), Cue: at("kata", 1), CueLemma: "kata",
+		Content: []story.Span{at("Kami siap,", 1)}, Medium: story.Speech, Evidence: proof("Kami siap,"),
+	})
 	where := story.Where{Name: "Beijing", Country: "CHN", Lat: 39.9, Lon: 116.4}
-	ev := st.AddEvent(story.Event{Type: "CONSULT", CAMEO: "040", Symmetric: true, Actors: []story.EntityID{xi}, Recipients: []story.EntityID{lavrov},
+	ev := st.AddEvent(story.Event{
+		Type: "CONSULT", CAMEO: "040", Symmetric: true, Actors: []story.EntityID{xi}, Recipients: []story.EntityID{lavrov},
 		ActorCountries: []string{"CHN"}, RecipientCountries: []string{"RUS"}, Date: "2024-04-09", Place: where, Status: story.Occurred,
-		Trigger: at("bertemu", 1), Quotation: q, AssertedBy: xi, Evidence: proof("Xi bertemu Lavrov.")})
+		Trigger: at("bertemu", 1), Quotation: q, AssertedBy: xi, Evidence: proof("Xi bertemu Lavrov."),
+	})
 	st.Encounters = []story.Encounter{{Kind: "meeting", Status: story.Occurred, Participants: []story.EntityID{xi, lavrov}, Place: where, Event: ev, Evidence: proof("bertemu")}}
 	st.Pledges = []story.Pledge{{By: []story.EntityID{xi}, Act: "willing", Content: at("siap", 1), Quotation: q, Evidence: proof("siap")}}
 	st.Messages = []story.Message{{Kind: "greeting", Status: story.Requested, From: xi, To: lavrov, Evidence: proof("kata")}}

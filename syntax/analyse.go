@@ -56,7 +56,6 @@ func (s *scratch) parse(m *model, n int) {
 	v := view{atoms: s.atoms, c: c}
 	if cap(s.scores) < m.parser.Classes() {
 		s.scores = make([]int32, m.parser.Classes())
-
 	}
 	s.scores = s.scores[:m.parser.Classes()]
 	rootRel := relIndex(m.rels, "root")

@@ -1,0 +1,129 @@
+package kawat_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed says which packages of the project a package may import, and why.
+// Imports run one way: a stage never imports another stage, so that each can
+// be understood, tested and replaced alone. See docs/architecture.md.
+var allowed = map[string]struct {
+	imports []string
+	why     string
+}{
+	"story":     {nil, "the central type stands on the standard library alone"},
+	"learn":     {nil, "models know numbers, not stories"},
+	"world":     {nil, "a leaf: facts about states, of no language"},
+	"plover":    {nil, "a leaf: the code book"},
+	"when":      {[]string{"story"}, "a leaf: dates need spans"},
+	"lang":      {[]string{"story", "world", "when", "plover", "learn"}, "a pack names what the leaves know"},
+	"wire":      {[]string{"story", "lang", "world", "when"}, "a stage"},
+	"syntax":    {[]string{"story", "lang", "learn"}, "a stage"},
+	"entity":    {[]string{"story", "lang", "learn", "world"}, "a stage"},
+	"quote":     {[]string{"story", "lang"}, "a stage"},
+	"event":     {[]string{"story", "lang", "world", "plover"}, "a stage"},
+	"record":    {[]string{"story"}, "the published form needs only what was found"},
+	"feed":      {nil, "fetching knows addresses and bytes"},
+	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
+	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record"}, "the Reader composes the stages"},
+	"cmd/kawat": {[]string{".", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire"}, "the command is thin, but may name everything"},
+}
+
+func goPackages(t *testing.T) map[string][]string {
+	t.Helper()
+	dirs := map[string][]string{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "tools") {
+			return filepath.SkipDir
+		}
+		if !d.IsDir() && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			dir := filepath.ToSlash(filepath.Dir(path))
+			dirs[dir] = append(dirs[dir], path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dirs
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	for dir, files := range goPackages(t) {
+		rule, ok := allowed[dir]
+		if !ok {
+			t.Errorf("package %s is in no table: say what it may import, and why", dir)
+			continue
+		}
+		for _, file := range files {
+			f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, imp := range f.Imports {
+				path := strings.Trim(imp.Path.Value, `"`)
+				if path != "kawat" && !strings.HasPrefix(path, "kawat/") {
+					continue
+				}
+				name := strings.TrimPrefix(strings.TrimPrefix(path, "kawat"), "/")
+				if name == "" {
+					name = "."
+				}
+				if !slices.Contains(rule.imports, name) {
+					t.Errorf("%s imports %s, but %s: %s", file, name, dir, rule.why)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryPackageSaysWhatItDoes(t *testing.T) {
+	for dir, files := range goPackages(t) {
+		said := false
+		for _, file := range files {
+			f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly|parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said = said || (f.Doc != nil && len(f.Doc.Text()) > 80)
+		}
+		if !said {
+			t.Errorf("package %s has no package comment", dir)
+		}
+	}
+}
+
+// TestNobodyAsksForTheLanguage holds the stages to the packs: what is
+// particular to a language is data.
+func TestNobodyAsksForTheLanguage(t *testing.T) {
+	for dir, files := range goPackages(t) {
+		if dir == "lang" {
+			continue
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, line := range strings.Split(string(data), "\n") {
+				for _, code := range []string{"id", "en", "ms"} {
+					for _, op := range []string{"==", "!="} {
+						if strings.Contains(line, op+` "`+code+`"`) {
+							t.Errorf("%s:%d asks which language it is: %s", file, i+1, strings.TrimSpace(line))
+						}
+					}
+				}
+			}
+		}
+	}
+}
