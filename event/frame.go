@@ -58,13 +58,15 @@ const (
 	flagNone
 	// flagPartner: the recipient may be the partner of the encounter.
 	flagPartner
+	// flagAhead: an act only if it lies ahead ("will strengthen ties").
+	flagAhead
 	// flagPeople: the recipient may be a person without office or a place.
 	flagPeople
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "people": flagPeople,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople,
 }
 
 // slot is a place in the sentence where a side may sit.

@@ -55,7 +55,7 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
-	a, ok := settle(r.refineCode(h, f.code), fo, f.flags&flagWrap != 0)
+	a, ok := settle(r.refineCode(h, f.code), fo, f)
 	if !ok {
 		return
 	}
@@ -67,12 +67,50 @@ func (r *run) read(h *hit) {
 	if weak {
 		score -= 18
 	}
+	if weak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ) {
+		return
+	}
 	recipient, own, cost := r.opposite(h, &actor, a)
 	score -= cost
 	if !r.admits(h, &actor, &recipient, &own, a) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// toPeople reports whether a request goes to people and not to a side:
+// "memperingatkan warganya agar tidak bepergian ke Israel".
+func (r *run) toPeople(h *hit) bool {
+	o := r.undergoer(h.pred, r.passive(h.pred))
+	if o == 0 {
+		return false
+	}
+	w := r.st.Word(o)
+	if r.lx.is(w, classPeople|classPrivate) {
+		s := r.owner(o)
+		return s.empty() || r.st.Child(o, "nmod:poss") != 0
+	}
+	return w.Mention != 0 && h.frame.flags&flagWrap != 0 && r.noSide(o)
+}
+
+func (r *run) noSide(w story.WordID) bool {
+	s := r.sideOf(w, asTarget)
+	return s.empty()
+}
+
+// opinion reports whether words of intent stand only in what somebody without
+// office says, such as an analyst.
+func (r *run) opinion(h *hit, typ string) bool {
+	id := r.quotationOf(h.word)
+	if id == 0 || !r.verbalType(typ) {
+		return false
+	}
+	q := r.st.Quotation(id)
+	if q.Speaker == 0 || q.OnBehalfOf != 0 {
+		return false
+	}
+	e := r.st.Entity(q.Speaker)
+	return (e.Kind == story.Person || e.Kind == story.Group) && len(e.Offices) == 0 && e.Country == ""
 }
 
 // opposite returns the recipient of an act, and what it costs in confidence

@@ -7,8 +7,8 @@ import (
 
 // force is what the words around a predicate make of it.
 type force struct {
-	negated, future, modal, must, conditional, planned, thought, ongoing bool
-	condition                                                            story.Span
+	negated, future, modal, must, conditional, planned, purpose, thought, ongoing bool
+	condition                                                                     story.Span
 }
 
 // forceOf reads the auxiliaries, negations and governors of a predicate.
@@ -109,15 +109,22 @@ func (r *run) readMark(word *story.Word, before bool, fo *force) {
 	case cl&classOngoing != 0:
 		fo.ongoing = true
 	case cl&classPurpose != 0 && (word.Rel() == "mark" || word.Rel() == "case" || word.UPOS == story.PART || word.UPOS == story.SCONJ):
-		fo.planned = true
+		fo.purpose = true
 	}
 }
 
 // settle turns an act and its force into what is recorded. ok is false where
-// nothing is asserted.
-func settle(a act, fo force, wrap bool) (act, bool) {
-	if fo.thought {
+// nothing is asserted: a mere purpose ("came to strengthen ties"), a thought,
+// and words that are an act only when they look ahead.
+func settle(a act, fo force, f *frame) (act, bool) {
+	if fo.thought || f.flags&flagAhead != 0 && !fo.future && !fo.planned && !fo.must {
 		return a, false
+	}
+	if fo.purpose && !fo.future && !fo.planned {
+		if a.typ != plover.Consult {
+			return a, false
+		}
+		fo.planned = true
 	}
 	if a.status == "" {
 		a.status = usualStatus(a.typ)

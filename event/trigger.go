@@ -90,23 +90,28 @@ func (r *run) verbal(w story.WordID) bool {
 	case story.VERB, story.ADJ, story.AUX:
 		return true
 	case story.NOUN, story.PROPN, story.ADV, story.X:
-		return r.st.Child(w, "nsubj", "nsubj:pass") != 0 && r.st.Word(w).Mention == 0
+		return r.st.Child(w, "nsubj", "nsubj:pass") != 0 && r.st.Word(w).Mention == 0 &&
+			r.st.Child(w, "cop", "det", "case", "nmod:poss") == 0
 	}
 	return false
 }
 
 // beside reports whether one of words follows a word closely or depends on it.
+// "Trump called the operation cleansing on Wednesday" does not call on anybody.
 func (r *run) beside(w story.WordID, words []string) bool {
 	st := r.st
 	end := r.window(w, 3)
 	for i := w + 1; i < end; i++ {
-		if matches(st.Word(i), words) {
+		if matches(st.Word(i), words) && !(i+1 < end && r.inTime(i+1)) {
 			return true
 		}
 	}
 	for c := range st.Children(w) {
 		if matches(st.Word(c), words) {
 			return true
+		}
+		if r.inTime(c) {
+			continue
 		}
 		for g := range st.Children(c) {
 			if r.st.Word(g).Rel() == "case" && matches(st.Word(g), words) {
@@ -115,6 +120,21 @@ func (r *run) beside(w story.WordID, words []string) bool {
 		}
 	}
 	return false
+}
+
+// inTime reports whether a word stands in a date expression.
+func (r *run) inTime(w story.WordID) bool {
+	sp := r.st.Word(w).Span
+	lo, hi := 0, len(r.st.Times)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if r.st.Times[m].Span.End <= sp.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo < len(r.st.Times) && r.st.Times[lo].Span.Start <= sp.Start
 }
 
 // objectFor returns the word that fits a frame's object: the object in the
