@@ -82,10 +82,7 @@ var notFound = []string{"found"}
 func (m *matcher) fact(f *Fact) []string {
 	switch f.first() {
 	case "none":
-		if slices.Contains(m.used[f.Kind], false) || slices.Contains(m.used[f.Kind], true) {
-			return []string{"none"}
-		}
-		return nil
+		return wrong(nil, "none", m.none(f.Kind))
 	case "not":
 		for i := range m.st.Events {
 			if ev := &m.st.Events[i]; ev.Type == f.bare(1) && m.eventSides(f.words[2:], ev) && (f.bare(5) == string(ev.Status) || f.bare(5) == "-") {
@@ -115,6 +112,15 @@ func (m *matcher) fact(f *Fact) []string {
 		return m.best(f, len(m.st.References), m.reference)
 	}
 	return notFound
+}
+
+// none reports whether nothing of a kind was found. An encounter that is said
+// not to take place ("membatalkan kunjungannya") is none.
+func (m *matcher) none(kind string) bool {
+	if kind != "encounters" {
+		return len(m.used[kind]) == 0
+	}
+	return !slices.ContainsFunc(m.st.Encounters, func(en story.Encounter) bool { return en.Status != story.Denied })
 }
 
 // best takes the free row with the fewest wrong details.

@@ -102,10 +102,12 @@ func (m *matcher) same(f *Fact) []string {
 
 func (m *matcher) encounter(f *Fact, i int) (bool, []string) {
 	en := &m.st.Encounters[i]
-	if !m.all(en.Participants, f.words[2]) || en.Kind != f.bare(0) || !m.touches(f, "words", en.Spans) {
+	call := en.Kind == "call"
+	if !m.all(en.Participants, f.words[2]) || call != (f.bare(0) == "call") || !m.touches(f, "words", en.Spans) {
 		return false, nil
 	}
-	w := wrong(nil, "status", string(en.Status) == f.bare(1))
+	w := wrong(nil, "kind", en.Kind == f.bare(0))
+	w = wrong(w, "status", string(en.Status) == f.bare(1))
 	w = wrong(w, "participants", len(en.Participants) == len(f.words[2].alts))
 	w = wrong(w, "date", f.date(en.Date))
 	return true, wrong(w, "place", m.place(f, en.Place))

@@ -2,8 +2,11 @@ package gold
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
@@ -144,23 +147,61 @@ func (c *Case) add(kind, line string) error {
 			return fmt.Errorf("%d words, want %d to %d", len(words), n[0], n[1])
 		}
 	}
-	st := &story.Story{Text: c.Text}
-	check := append([]term(nil), f.words...)
-	for _, t := range f.args {
-		check = append(check, t)
+	if err := f.fits(c.Text); err != nil {
+		return err
 	}
-	for _, t := range check {
+	c.Facts = append(c.Facts, f)
+	return nil
+}
+
+// Fits reports the first fact whose words are not in a text. A text that was
+// cleaned since the gold was written must still hold all of them.
+func (c *Case) Fits(text string) error {
+	for i := range c.Facts {
+		if err := c.Facts[i].fits(text); err != nil {
+			return fmt.Errorf("%s: %q: %w", c.Name, c.Facts[i].Line, err)
+		}
+	}
+	return nil
+}
+
+func (f *Fact) fits(text string) error {
+	st := &story.Story{Text: text}
+	terms := slices.Clone(f.words)
+	for _, t := range f.args {
+		terms = append(terms, t)
+	}
+	for _, t := range terms {
 		for _, a := range t.alts {
 			if a.text == "" {
 				continue
 			}
-			if _, ok := st.Exact(a.text, a.n); !ok {
+			sp, ok := st.Exact(a.text, a.n)
+			if !ok {
 				return fmt.Errorf("occurrence %d of %q is not in the text", a.n, a.text)
+			}
+			if cutsWord(text, sp) {
+				return fmt.Errorf("occurrence %d of %q lies inside a word", a.n, a.text)
 			}
 		}
 	}
-	c.Facts = append(c.Facts, f)
 	return nil
+}
+
+// cutsWord reports whether a span begins or ends between two letters: the "dia"
+// of "Finlandia" is nobody.
+func cutsWord(text string, sp story.Span) bool {
+	return letterBefore(text, sp.Start) && letterAfter(text, sp.Start) || letterBefore(text, sp.End) && letterAfter(text, sp.End)
+}
+
+func letterBefore(text string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	return unicode.IsLetter(r)
+}
+
+func letterAfter(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return unicode.IsLetter(r)
 }
 
 // lex splits a line into words and key=value arguments.
