@@ -66,7 +66,7 @@ func (p *Pack) Gazetteer(w *world.World) (*Gazetteer, error) {
 
 func newGazetteer(t *Table, w *world.World) (*Gazetteer, error) {
 	size := 1024
-	for size < 10*len(t.Rows) {
+	for size < 5*len(t.Rows) {
 		size *= 2
 	}
 	g := &Gazetteer{

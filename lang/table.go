@@ -1,7 +1,9 @@
 package lang
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -75,7 +77,8 @@ func (t *Table) parse(file string, data []byte) error {
 	if !utf8.Valid(data) {
 		return fmt.Errorf("%s: table is not UTF-8", file)
 	}
-	var order []int // column of the file -> column of the table
+	var order []int   // column of the file -> column of the table
+	var slab []string // cells of rows to come; tables are read at every cold start
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
@@ -83,23 +86,30 @@ func (t *Table) parse(file string, data []byte) error {
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
-		cells := strings.Split(line, "\t")
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
 		if order == nil {
+			cells := strings.Split(line, "\t")
+			for i := range cells {
+				cells[i] = strings.TrimSpace(cells[i])
+			}
 			var err error
 			if order, err = t.header(file, n, cells); err != nil {
 				return err
 			}
+			t.Rows = slices.Grow(t.Rows, bytes.Count(data, []byte{'\n'}))
 			continue
 		}
-		if len(cells) > len(order) {
-			return fmt.Errorf("%s:%d: %d cells under %d columns", file, n, len(cells), len(order))
+		if cells := 1 + strings.Count(line, "\t"); cells > len(order) {
+			return fmt.Errorf("%s:%d: %d cells under %d columns", file, n, cells, len(order))
 		}
-		row := Row{File: file, Line: n, cells: make([]string, len(t.Cols)), table: t}
-		for i, c := range cells {
-			row.cells[order[i]] = c
+		if len(slab) < len(t.Cols) {
+			slab = make([]string, 64*len(t.Cols))
+		}
+		row := Row{File: file, Line: n, cells: slab[:len(t.Cols):len(t.Cols)], table: t}
+		slab = slab[len(t.Cols):]
+		for i, more := 0, true; more; i++ {
+			var cell string
+			cell, line, more = strings.Cut(line, "\t")
+			row.cells[order[i]] = strings.TrimSpace(cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}

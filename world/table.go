@@ -67,10 +67,15 @@ func readTable(fsys fs.FS, file string, add func(row) error) error {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		r.cells = strings.Split(line, "\t")
 		if r.cols == nil {
-			r.cols = r.cells
+			r.cols = strings.Split(line, "\t")
 			continue
+		}
+		r.cells = r.cells[:0] // rows are read one by one: New is part of every cold start
+		for more := true; more; {
+			var cell string
+			cell, line, more = strings.Cut(line, "\t")
+			r.cells = append(r.cells, cell)
 		}
 		if len(r.cells) > len(r.cols) {
 			return r.errorf("%d cells under %d columns", len(r.cells), len(r.cols))

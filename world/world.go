@@ -122,7 +122,10 @@ func New() (*World, error) {
 // Load reads the tables of a folder: states.tsv, organizations.tsv, places.tsv
 // and leaders.tsv.
 func Load(fsys fs.FS) (*World, error) {
-	w := &World{}
+	w := &World{ // room for the embedded tables
+		states: make([]State, 0, 256), orgs: make([]Org, 0, 256),
+		places: make([]Place, 0, 1024), leaders: make([]Leader, 0, 640),
+	}
 	for _, t := range []struct {
 		file string
 		read func(row) error
