@@ -161,7 +161,10 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 		case "nmod", "compound":
 			// "delegasi China", "the Russian side": the head only says in what shape
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
-				s.gather(st, c, out, depth+1)
+				s.named(st, c, out)
+				if n := st.Child(c, "conj"); n != 0 { // "the leaders of Japan and Ireland"
+					s.named(st, n, out)
+				}
 			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isPerson(st, c) {
 				s.gather(st, c, out, depth+1)
 			}

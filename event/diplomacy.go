@@ -35,6 +35,7 @@ type roles struct {
 	light    termSet // "mengadakan pertemuan"
 	purpose  termSet // "untuk bertemu"
 	onto     termSet // "sanctions on Iran"
+	guests   termSet // "menerima kunjungan X"
 	after    termSet // "usai pertemuan"
 	before   termSet // "menjelang pertemuan"
 	relative termSet // "yang", "who"
@@ -84,6 +85,8 @@ func (r *roles) slot(role string) *termSet {
 		return &r.purpose
 	case "onto":
 		return &r.onto
+	case "guests":
+		return &r.guests
 	case "after":
 		return &r.after
 	case "before":

@@ -147,7 +147,7 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 // tell reads one cue.
 func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID) (telling, bool) {
 	t := telling{rule: rule, kind: rule.kind, first: w, score: 80}
-	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object) {
+	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object, rule.shape == shapeAttend) {
 		return t, false
 	}
 	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {
@@ -201,13 +201,18 @@ func (sh shape) needs() int {
 	return 2
 }
 
-// objectBelow reports whether one of the words stands below the cue or right
-// behind it.
-func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet) bool {
+// objectBelow reports whether one of the words stands soon behind the cue; near
+// wants it in the object itself: "addressed the assembly", not "addressing the
+// issue at a conference".
+func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet, near bool) bool {
 	end := min(sentenceOf(st, w).EndWord, last+8)
 	for at := last + 1; at < end; at++ {
-		if set.has(st.Word(at)) {
+		word := st.Word(at)
+		if set.has(word) {
 			return true
+		}
+		if near && (word.UPOS == story.ADP && !s.dip.of.has(word) || word.UPOS == story.VERB || word.UPOS == story.PUNCT) {
+			return false
 		}
 	}
 	return false
@@ -231,27 +236,54 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 	return out
 }
 
-// mutual reads "X bertemu (dengan) Y", "X and Y met", "X, who met Y".
+// mutual reads "X bertemu (dengan) Y", "X and Y met", "X, who met Y". A partner
+// that is nobody known ("met with criticism") makes no encounter, and neither
+// does a bare state, unless people act for it ("the Russian delegation").
 func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
 	var others []story.EntityID
+	partner := false
 	for c := range st.Children(w) {
 		cw := st.Word(c)
 		switch cw.Rel() {
 		case "obj", "iobj":
-			others = append(others, s.partiesAt(st, c)...)
+			partner = partner || c > w
+			others = append(others, s.people(st, c)...)
 		case "obl", "nmod":
-			if marked(st, c, s.dip.with) || caseOf(st, c) == 0 && c > w && len(st.Denotes(c)) > 0 && s.isPerson(st, c) {
-				others = append(others, s.partiesAt(st, c)...)
+			if marked(st, c, s.dip.with) {
+				partner = true
+			} else if caseOf(st, c) != 0 || c < w || !s.isPerson(st, c) {
+				continue
 			}
+			others = append(others, s.people(st, c)...)
 		}
 	}
 	if len(others) == 0 {
-		if at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with); at != 0 {
-			others = s.partiesAt(st, at)
+		at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)
+		if at == 0 && partner {
+			return nil
+		}
+		if at != 0 {
+			if others = s.people(st, at); len(others) == 0 {
+				return nil
+			}
 			t.score -= 10
 		}
 	}
+	if t.kind == "ceremony" && !s.anyNamed(st, others) {
+		return nil // "signed a treaty with Chile" is an act of states
+	}
 	return s.withSubject(st, w, others)
+}
+
+// people returns the parties of a phrase that is not the bare name of a state.
+func (s *Stage) people(st *story.Story, w story.WordID) []story.EntityID {
+	ids := s.partiesAt(st, w)
+	if len(ids) == 1 && st.Entity(ids[0]).Kind == story.State && s.placeOnly(st, w) && !s.dip.body.has(st.Word(w)) {
+		if m := st.Word(w).Mention; st.Mention(m).Span.Contains(st.Word(w).Span) {
+			return nil
+		}
+	}
+	return ids
 }
 
 // received reads "X menerima (kunjungan) Y", "Y diterima oleh X", "X hosted Y".
@@ -262,7 +294,7 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 		switch cw.Rel() {
 		case "obj", "iobj":
 			others = append(others, s.partiesAt(st, c)...)
-			if len(others) == 0 {
+			if len(others) == 0 && s.dip.guests.has(cw) { // "menerima kunjungan X"
 				others = append(others, s.owners(st, c)...)
 			}
 		case "obl":
@@ -276,8 +308,8 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 			others = s.partiesAt(st, at)
 		}
 	}
-	if !anyHuman(st, others) {
-		return nil // "Turki menerima jet tempur", "welcomed China's decision"
+	if !s.anyNamed(st, others) && !anyOffice(st, others) {
+		return nil // "Turki menerima jet tempur", "welcomed U.S. companies"
 	}
 	return s.withSubject(st, w, others)
 }
@@ -296,6 +328,16 @@ func (s *Stage) anyNamed(st *story.Story, ids []story.EntityID) bool {
 func (s *Stage) insideName(st *story.Story, w, last story.WordID) bool {
 	sent := sentenceOf(st, w)
 	return w > sent.FirstWord && capital(st.Word(w-1).Form) && last+1 < sent.EndWord && capital(st.Word(last+1).Form)
+}
+
+// anyOffice reports whether one of the parties holds an office.
+func anyOffice(st *story.Story, ids []story.EntityID) bool {
+	for _, id := range ids {
+		if len(st.Entity(id).Offices) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func anyHuman(st *story.Story, ids []story.EntityID) bool {
@@ -340,6 +382,9 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 	if len(out) < 2 {
 		s.talkRight(st, last, &out)
 	}
+	if len(out) == 0 && s.strangers(st, t.first, last) {
+		return nil // "talks with allies"
+	}
 	if len(out) >= 2 && !s.allOneSide(st, out) {
 		if !anyHuman(st, out) && !s.told(st, w) {
 			return nil
@@ -357,6 +402,18 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
 	}
 	return out
+}
+
+// strangers reports whether a talk is with somebody who is nobody known.
+func (s *Stage) strangers(st *story.Story, first, last story.WordID) bool {
+	for at := first; at <= last; at++ {
+		for c := range st.Children(at) {
+			if marked(st, c, s.dip.with) && st.Word(c).Mention == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told reports whether talks are told as something that takes place rather than
@@ -702,7 +759,7 @@ func (s *Stage) official(st *story.Story, t *telling, sport bool) bool {
 		}
 	}
 	if sport {
-		return high > 0
+		return high > 1
 	}
 	if high == 0 && t.rule.shape == shapeMutual && !anyHuman(st, t.parts) {
 		return t.rule.kind != "" // "Indonesia bertemu Vietnam" may be anything

@@ -147,7 +147,7 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 		m.To = s.hearer(st, sent, m.Via, m.From)
 	}
 	ok := m.From != 0 && m.Via != 0 && m.From != m.Via && m.From != m.To && m.Via != m.To
-	return m, ok && (m.To != 0 || m.Status == story.Occurred && owner != 0)
+	return m, ok && (m.To != 0 || len(st.Entity(m.From).Offices) > 0)
 }
 
 func cmpID(a, b story.EntityID) story.EntityID {

@@ -133,7 +133,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if goal == 0 || goal == w && rule.shape != pledgeMarker {
 		return p, false
 	}
-	if rule.shape == pledgeFuture && s.dip.pledges.noAct.has(st.Word(goal)) {
+	if rule.shape == pledgeFuture && (!verbal(st.Word(goal)) || s.dip.pledges.noAct.has(st.Word(goal)) || passive(st, goal)) {
 		return p, false
 	}
 	if s.hedged(st, w, goal) {
@@ -153,7 +153,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		return p, false
 	}
 	p.By = s.partiesAt(st, sub)
-	if len(p.By) == 0 && !s.dip.first.has(st.Word(sub)) && st.Word(sub).UPOS != story.PRON {
+	if len(p.By) == 0 && rule.shape != pledgeFuture && !s.dip.first.has(st.Word(sub)) && st.Word(sub).UPOS != story.PRON {
 		if at := s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord); at != 0 {
 			sub, p.By = at, s.partiesAt(st, at)
 		}
@@ -284,6 +284,17 @@ func (s *Stage) goalAfter(st *story.Story, w, last story.WordID) story.WordID {
 		}
 	}
 	return 0
+}
+
+// passive reports whether a clause says what is done to its subject.
+func passive(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		switch st.Word(c).Deprel {
+		case "aux:pass", "nsubj:pass":
+			return true
+		}
+	}
+	return false
 }
 
 func verbal(w *story.Word) bool { return w.UPOS == story.VERB }
@@ -496,7 +507,7 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordI
 			return []story.EntityID{a}
 		}
 	}
-	if with := partnerOf(st, p.By, st.Word(sub).Sent); len(with) > 0 {
+	if with := partnerOf(st, p.By, st.Word(sub).Sent); len(with) > 0 && p.Act != "refuses" {
 		return with
 	}
 	if len(out) > 0 {

@@ -36,6 +36,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		switch rel {
 		case "advcl", "acl", "dep":
 			if !s.purpose(st, at) {
+				if rel == "advcl" && s.plannedAt(st, head) {
+					return story.Planned // "will ask China when meeting Xi"
+				}
 				return out
 			}
 			// "menolak untuk bertemu", "tiba untuk bertemu"
@@ -322,7 +325,7 @@ var ranks = map[string]int{"talks": 1, "visit": 2, "meeting": 3, "call": 3, "sum
 
 // absorb adds to an encounter what another telling of it says.
 func absorb(st *story.Story, a, t *telling) {
-	if t.status == story.Occurred && a.status != story.Denied {
+	if t.status == story.Occurred && a.status != story.Denied && (len(t.parts) > 1 || len(a.parts) == 1) {
 		a.status = story.Occurred
 	}
 	if len(a.date) < len(t.date) && (len(a.parts) > 1 || len(t.parts) > 1) {
