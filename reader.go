@@ -115,8 +115,8 @@ func (r *Reader) Stories(name string, in io.Reader) iter.Seq2[*story.Story, erro
 
 // Read runs every stage over a story. Its errors name the story.
 func (r *Reader) Read(st *story.Story) error {
-	if err := r.prepare(st); err != nil {
-		return fmt.Errorf("%s: %w", st.ID, err)
+	if err := r.Prepare(st); err != nil {
+		return err
 	}
 	stages, err := r.stages(st.Lang)
 	if err != nil {
@@ -139,8 +139,9 @@ func (r *Reader) Record(st *story.Story) *record.Record {
 	return record.New(st, record.Options{Coder: coder, MinConfidence: r.opt.MinConfidence, Goldstein: r.book.Goldstein})
 }
 
-// prepare settles the language and the anatomy of a story.
-func (r *Reader) prepare(st *story.Story) error {
+// Prepare settles the language and the anatomy of a story. Read calls it; it is
+// for those who want the parts alone. Its errors name the story.
+func (r *Reader) Prepare(st *story.Story) error {
 	switch {
 	case r.opt.Lang != "" && r.opt.Lang != "auto":
 		st.Lang = r.opt.Lang
@@ -148,7 +149,7 @@ func (r *Reader) prepare(st *story.Story) error {
 		st.Lang, _ = r.packs.Detect(st.Text)
 	}
 	if r.langs[st.Lang] == nil {
-		return &UnsupportedError{st.Lang}
+		return fmt.Errorf("%s: %w", st.ID, &UnsupportedError{st.Lang})
 	}
 	if st.Published.Raw == "" && r.opt.Published != "" {
 		st.Published = wire.ParsePublished(r.opt.Published)

@@ -164,3 +164,15 @@ func (p *Parser) annotate(s *scratch, words []story.Word, base story.WordID) {
 		}
 	}
 }
+
+// Annotate gives every word of a story with sentences and words a tag, a lemma,
+// a head and a relation, whatever it had before.
+func (p *Parser) Annotate(st *story.Story) {
+	s := p.pool.Get().(*scratch)
+	defer p.pool.Put(s)
+	for i := range st.Sents {
+		sent := &st.Sents[i]
+		p.annotate(s, st.Words[sent.FirstWord-1:sent.EndWord-1], sent.FirstWord)
+		st.Link(story.SentID(i + 1))
+	}
+}
