@@ -160,6 +160,8 @@ func TestFindIndonesian(t *testing.T) {
 		{"31 April", wednesday, "April=2024-04"},
 		{"Kesepakatan Juni 2023 itu", nothing, "Juni 2023=2023-06"},
 		{"bulan Juni", wednesday, "bulan Juni=2024-06"},
+		{"Maret mendatang", when.Ref{Day: "2024-11-14", Year: 2024}, "Maret mendatang=2025-03"},
+		{"20 Desember", when.Ref{Day: "2024-01-05", Year: 2024}, "20 Desember=2023-12-20"},
 		{"Juni lalu", wednesday, "Juni lalu=2023-06"},
 		{"April lalu", wednesday, "April lalu=2023-04"},
 		{"Februari lalu", april, "Februari lalu=2024-02"},

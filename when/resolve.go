@@ -18,7 +18,9 @@ func (r Ref) bounds() bounds {
 	switch {
 	case !b.news.known():
 		b.news = b.base
-	case !b.base.known():
+	case !b.base.known() || !b.base.monthly() && b.news.daily():
+		// Under a copyright line of 2024 alone, "Maret mendatang" in the news of
+		// 14 November is the March of 2025.
 		b.base = b.news
 	}
 	return b
