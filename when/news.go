@@ -60,6 +60,11 @@ func (b *bounds) mayBeNews(e *Expr, published string) bool {
 	default:
 		return false
 	}
+	if (!b.base.known() || !b.base.monthly()) && e.form.weekday == 0 {
+		// "Mudryk (5/1/2001)": a date without its weekday may be anybody's
+		// birthday where the publication cannot tell.
+		return false
+	}
 	p, ok := parseISO(e.Date)
 	if !ok || !b.base.known() {
 		return ok
