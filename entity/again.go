@@ -28,19 +28,29 @@ func (f *finder) againAll() {
 		f.owner = resize(f.owner, len(f.cells))
 		f.at = resize(f.at, len(f.cells))
 		f.chunks = f.chunks[:0]
+		for i := range f.cells {
+			if covered[f.cells[i].word] {
+				f.owner[i] = -1
+			}
+		}
+		_, f.headline = f.letterCase()
 		f.again(covered, on)
 	}
 }
 
 func (f *finder) again(covered []bool, on time.Time) {
 	for i := 0; i < len(f.cells); i++ {
+		if to := f.skipCourtesy(i); to > i {
+			i = to - 1
+			continue
+		}
 		if c := &f.cells[i]; covered[c.word] || c.shape != capital && c.shape != capitals || c.span.Len() < 2 || c.class&cStop != 0 {
 			continue
 		}
-		end := f.nameEnd(i, true)
-		for end > i && covered[f.cells[end-1].word] {
-			end--
+		if f.common(i) && i == 0 {
+			continue
 		}
+		end := f.nameEnd(i, true)
 		if end <= i {
 			continue
 		}
@@ -61,6 +71,9 @@ func (f *finder) again(covered []bool, on time.Time) {
 // aloneLooks guards one known surname: in mid-sentence, or as the subject.
 func (f *finder) aloneLooks(a, b int) bool {
 	w := f.st.Word(f.cells[a].word)
+	if b < len(f.cells) && f.cells[b].shape == number || a > 0 && (f.cells[a-1].shape == number || f.is(a-1, cAt)) {
+		return false // "18 May 2021", "in May"
+	}
 	return a > 0 || w.UPOS == story.PROPN || w.Rel() == "nsubj"
 }
 

@@ -47,7 +47,9 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 			n = len(text) - at
 		}
 		body := text[at : at+n]
-		if cut := possessive(body); cut > 0 {
+		if cut := s.gluedAt(body); cut > 0 {
+			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
+		} else if cut := possessive(body); cut > 0 {
 			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
 		} else {
 			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+n))
@@ -55,6 +57,28 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 		at += n
 	}
 	return buf
+}
+
+// gluedAt returns where a name begins that lost the space before it, 0 if the
+// word is one: "PresidenPrabowo", "IranAyatollah", where the first part is a
+// word of the tables or a name.
+func (s *Stage) gluedAt(word string) int {
+	for i := 3; i+2 < len(word); i++ {
+		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' && 'a' <= word[i+1] && word[i+1] <= 'z' {
+			if id := s.vocab.id(word[:i]); id > 0 && s.titleWord(id) {
+				return i
+			}
+			if n, ok := s.gaz.Lookup(word[:i]); ok && n.Kind == story.State {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// titleWord reports whether a word begins an office or ends a portfolio.
+func (s *Stage) titleWord(id int32) bool {
+	return int(id) < len(s.office.starts) && s.office.starts[id] || s.forPortfolio(id)
 }
 
 // possessive returns where "'s" begins in a word, 0 if it does not end in it.

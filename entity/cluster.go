@@ -408,7 +408,29 @@ func (r *resolver) officeState(c *cluster, i int) string {
 			return p.Office.Country
 		}
 	}
+	if r.home != "" && r.filled(r.home, m.Office.Function) {
+		return "" // the home state's president has another name
+	}
 	return r.home
+}
+
+// filled reports whether the world knows who holds an office of a state on the
+// story's day.
+func (r *resolver) filled(country string, fn story.Function) bool {
+	day := r.day
+	key := country + string(fn)
+	if known, ok := r.held[key]; ok {
+		return known
+	}
+	r.held[key] = false
+	for i := range r.leaders {
+		l := &r.leaders[i]
+		if l.Country == country && l.Function == string(fn) && (day == "" || l.From[:min(len(day), len(l.From))] <= day[:min(len(day), len(l.From))] && (l.To == "" || l.To >= day[:min(len(day), len(l.To))])) {
+			r.held[key] = true
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) sameName(a, b *story.Mention) bool {
@@ -425,14 +447,15 @@ func (r *resolver) clause(p, m *story.Mention) bool {
 
 // officeRow finds the row of a title again.
 func (r *resolver) officeRow(o story.Office) *officeRow {
-	for i := range r.Stage.offices {
-		if strings.EqualFold(r.Stage.offices[i].title, o.Title) {
-			return &r.Stage.offices[i]
-		}
+	if i, ok := r.byTitle[strings.ToLower(o.Title)]; ok {
+		return &r.Stage.offices[i]
 	}
-	for i := range r.Stage.offices {
-		if row := &r.Stage.offices[i]; row.titleEN == o.TitleEN {
-			return row
+	if i, ok := r.byTitle[o.TitleEN]; ok {
+		return &r.Stage.offices[i]
+	}
+	if base, _, ok := strings.Cut(o.TitleEN, " of "); ok {
+		if i, ok := r.byTitle[base]; ok {
+			return &r.Stage.offices[i]
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/lang"
 	"kawat/story"
@@ -23,10 +24,11 @@ type finder struct {
 	titles   []title
 	out      []found
 	sent     story.SentID
-	first    int        // index into out of the sentence's first mention
-	known    nameTokens // names of persons found so far
-	later    []doubtful // what only the tagger says
-	headline bool       // nearly all words begin with a capital
+	first    int             // index into out of the sentence's first mention
+	known    nameTokens      // names of persons found so far
+	later    []doubtful      // what only the tagger says
+	headline bool            // nearly all words begin with a capital
+	small    map[string]bool // the story's words that are written small somewhere
 	tagging  tagging
 }
 
@@ -133,21 +135,54 @@ func (f *finder) findTitles() {
 }
 
 // cutSeat takes the place off the front of what follows a sub-national office:
-// "Bupati Alor Timur Nur Aini", as far as the tagger sees the border.
+// "Bupati Alor Timur Nur Aini", as far as the tagger sees the border or the
+// story speaks of the place elsewhere ("di Alor").
 func (f *finder) cutSeat(t *title) (int, int) {
-	row := &f.offices[t.row]
-	if row.opts&(oSub|oWeak) == 0 || t.comma {
+	if t.comma {
 		return t.nextA, t.nextB
 	}
-	for i := t.nextA + 1; i < t.nextB; i++ {
-		if f.begins(i, personLabel) {
-			return i, t.nextB
+	row := &f.offices[t.row]
+	if row.opts&(oSub|oWeak|oBody) != 0 || f.stateAfter && f.labelOther(t.nextA) {
+		for i := t.nextA + 1; i < t.nextB; i++ {
+			if f.begins(i, personLabel) && !f.is(i-1, cParticle) && !f.cells[i-1].hyphen {
+				return i, t.nextB
+			}
 		}
 	}
-	if f.labelOther(t.nextA) && row.opts&(oSub|oWeak) != 0 {
+	if row.opts&oSub == 0 {
+		return t.nextA, t.nextB
+	}
+	i := t.nextA
+	for i < t.nextB && (f.label(i) >= orgLabel || f.placeWord(i)) {
+		i++
+	}
+	if i == t.nextB {
 		return 0, 0
 	}
-	return t.nextA, t.nextB
+	if j := f.skipCourtesy(i); j < t.nextB {
+		i = j
+	}
+	return i, t.nextB
+}
+
+// placeWord reports whether the story puts the word of a cell behind a
+// preposition of place somewhere.
+func (f *finder) placeWord(i int) bool {
+	form := f.form(i)
+	at := 0
+	for n := 0; n < 8; n++ {
+		k := strings.Index(f.st.Text[at:], form)
+		if k < 0 {
+			return false
+		}
+		k += at
+		at = k + len(form)
+		before := strings.TrimRight(f.st.Text[max(0, k-24):k], " ")
+		if s := strings.LastIndexByte(before, ' '); s >= 0 && f.vocab.class(f.vocab.id(before[s+1:]))&(cAt|cSeat) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // plausible guards names behind words that introduce anything: "anggota Direksi",
@@ -158,16 +193,43 @@ func (f *finder) plausible(t *title) bool {
 	if b-a == 1 && f.cells[a].shape == capitals && !f.shouting && f.cells[a].span.Len() <= 6 && f.label(a) != personLabel {
 		return false
 	}
-	if o&oWeak == 0 && !f.headline || f.tagger == nil {
+	if f.stateAfter && b-a == 1 && f.isState(f.chunkFrom(b)) {
+		return false // "Presiden Federal Rusia"
+	}
+	switch {
+	case f.tagger == nil:
+		return true
+	case f.headline || o&(oWeak|oBody|oSub) != 0 && f.labelOther(a):
+		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
+	case o&oWeak == 0 || f.label(a) == personLabel:
 		return true
 	}
-	if f.label(a) == personLabel {
-		return true
+	return o&(oBody|oPortfolio|oCap) == 0 && !f.allCommon(a, b) || f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
+}
+
+// common reports whether the story writes the word of a cell small elsewhere,
+// so that its capital says little: "Pajak Kendaraan" in a story of "pajak".
+func (f *finder) common(i int) bool {
+	if f.small == nil {
+		f.small = map[string]bool{}
+		for k := range f.st.Words {
+			if form := f.st.Words[k].Form; shapeOf(form) == lower {
+				f.small[form] = true
+			}
+		}
 	}
-	if f.leads(f.st.Slice(f.span(a, b)), clock(f.day)) {
-		return true
+	return f.small[strings.ToLower(f.form(i))]
+}
+
+// allCommon reports whether at least half of a name's words are common ones.
+func (f *finder) allCommon(a, b int) bool {
+	n := 0
+	for i := a; i < b; i++ {
+		if f.common(i) && f.cells[i].class&cParticle == 0 {
+			n++
+		}
 	}
-	return o&(oBody|oPortfolio|oCap) == 0 && !f.labelOther(a) && !(f.headline && o&oWeak != 0)
+	return 2*n >= b-a
 }
 
 func (f *finder) taken(a, b int) bool {
@@ -582,7 +644,9 @@ type nameTokens map[string]bool
 func (n nameTokens) add(f *finder, a, b int) {
 	for i := a; i < b; i++ {
 		if c := &f.cells[i]; (c.shape == capital || c.shape == capitals) && c.span.Len() > 1 && c.class&cParticle == 0 {
-			n[world.Fold(f.form(i))] = true
+			if row, _ := f.courtesy.match(f.cells, i, len(f.cells)); row < 0 {
+				n[world.Fold(f.form(i))] = true
+			}
 		}
 	}
 }

@@ -20,6 +20,14 @@ func (f *finder) nameEnd(i int, titled bool) int {
 			break
 		}
 		c := &f.cells[j]
+		if f.owner[j] != 0 {
+			break
+		}
+		if j == i {
+			if row, _ := f.portfolio.match(f.cells, i, len(f.cells)); row >= 0 && f.at[i] == 0 {
+				break // "Minister of Education, Tertiary Education and Science"
+			}
+		}
 		if k := f.at[j] - 1; k >= 0 && !f.nameLike(k, j, i, titled) {
 			break
 		}
@@ -31,7 +39,7 @@ func (f *finder) nameEnd(i int, titled bool) int {
 				j++ // "L." cut from its dot
 			}
 			end = j + 1
-		case j > i && c.hyphen && f.cells[j-1].shape != lower && j+1 < len(f.cells) && f.cells[j+1].shape != number && f.at[j+1] == 0:
+		case j > i && c.hyphen && (f.cells[j-1].shape != lower || j > 1 && f.cells[j-2].hyphen && end == j) && j+1 < len(f.cells) && f.cells[j+1].shape != number && f.at[j+1] == 0:
 			if f.cells[j+1].shape == lower && f.cells[j+1].class&cParticle == 0 && f.cells[j-1].class&cParticle == 0 && !f.shortPart(j+1) {
 				return end // "Xi-led"
 			}
@@ -108,7 +116,7 @@ func (f *finder) trimName(i, end int) int {
 	for end > i+1 {
 		c := &f.cells[end-1]
 		row, to := f.courtesy.match(f.cells, end-1, len(f.cells))
-		if row >= 0 && f.courtesies[row].kind == "suffix" && to == end || c.shape == mark {
+		if row >= 0 && f.courtesies[row].kind == "suffix" && to == end || c.shape == mark || c.shape == initial && !f.isMark(end, ".") && c.span.Len() > 1 || c.class&cParticle != 0 && c.shape == lower {
 			end--
 			continue
 		}

@@ -17,6 +17,7 @@ type resolver struct {
 	people    []*cluster
 	officials int                     // how many of them act for somebody
 	gender    map[story.EntityID]byte // 'm', 'f'
+	held      map[string]bool         // offices that the world knows the holder of
 	inQuote   []story.QuotationID     // by mention: the direct quotation that holds it
 	seen      []sight
 	parts     []int // sentence -> paragraph
@@ -28,6 +29,7 @@ type resolver struct {
 func (s *Stage) Resolve(st *story.Story) error {
 	r := &resolver{
 		Stage: s, st: st, day: dayOf(st), byRef: map[string]story.EntityID{}, gender: map[story.EntityID]byte{},
+		held: map[string]bool{},
 	}
 	r.home = s.homeOf(st)
 	r.quoted()

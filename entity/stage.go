@@ -10,10 +10,11 @@ import (
 // and safe for concurrent use.
 type Stage struct {
 	*tables
-	gaz    *lang.Gazetteer
-	world  *world.World
-	tagger *learn.Tagger // nil where the pack has no model of names
-	homes  map[string]string
+	gaz     *lang.Gazetteer
+	world   *world.World
+	tagger  *learn.Tagger // nil where the pack has no model of names
+	homes   map[string]string
+	leaders []world.Leader
 }
 
 // Keys by which a mention says what its words name, where no row of package
@@ -36,7 +37,7 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{tables: t, gaz: gaz, world: w}
+	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders()}
 	if s.tagger, err = loadTagger(pack); err != nil {
 		return nil, err
 	}

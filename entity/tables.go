@@ -98,8 +98,9 @@ type tables struct {
 
 	office, body, nominal, pronoun, courtesy, portfolio *trie
 
-	portfolioWord []bool // by lexicon id
-	stateAfter    bool   // a state's name may follow an office: "Presiden China Xi Jinping"
+	byTitle       map[string]int32 // an office's title in lower case, or English title -> row
+	portfolioWord []bool           // by lexicon id
+	stateAfter    bool             // a state's name may follow an office: "Presiden China Xi Jinping"
 }
 
 var functions = map[string]story.Function{
@@ -112,8 +113,9 @@ var functions = map[string]story.Function{
 
 func load(pack *lang.Pack) (*tables, error) {
 	t := &tables{
-		vocab:  vocabulary{lexicon: lexicon{ids: make(map[string]int32, 2048)}},
-		office: newTrie(), body: newTrie(), nominal: newTrie(), pronoun: newTrie(), courtesy: newTrie(), portfolio: newTrie(),
+		byTitle: make(map[string]int32, 1024),
+		vocab:   vocabulary{lexicon: lexicon{ids: make(map[string]int32, 2048)}},
+		office:  newTrie(), body: newTrie(), nominal: newTrie(), pronoun: newTrie(), courtesy: newTrie(), portfolio: newTrie(),
 	}
 	for _, step := range []func(*lang.Pack) error{
 		t.vocab.load, t.loadOffices, t.loadBodies, t.loadNominals, t.loadPronouns, t.loadCourtesies, t.loadPortfolios,
@@ -173,6 +175,11 @@ func (t *tables) loadOffices(pack *lang.Pack) error {
 			return r.Errorf("unknown function %q", r.Get("function"))
 		}
 		o, org, err := options(r, "opts")
+		for _, key := range [...]string{r.Get("title"), r.Get("title_en")} {
+			if _, ok := t.byTitle[key]; !ok {
+				t.byTitle[key] = int32(len(t.offices))
+			}
+		}
 		t.offices = append(t.offices, officeRow{
 			title: r.Get("title"), titleEN: r.Get("title_en"), function: f, sector: r.Get("sector"), opts: o, org: org,
 		})

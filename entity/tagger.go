@@ -31,7 +31,7 @@ type tagging struct {
 }
 
 func tagSpec() learn.TaggerSpec {
-	return learn.TaggerSpec{Labels: tagLabels, Joint: 2, Viterbi: true, BIO: true}
+	return learn.TaggerSpec{Labels: tagLabels, Joint: 1, Viterbi: true, BIO: true}
 }
 
 func loadTagger(pack *lang.Pack) (*learn.Tagger, error) {
@@ -58,8 +58,38 @@ func (f *finder) tag() {
 	if f.tagger == nil {
 		return
 	}
-	f.features(&f.tagging.feats)
-	f.tagging.labels = f.tagger.Tag(&f.tagging.scratch, &f.tagging.feats, f.tagging.labels)
+	for a, b := f.segment(0); a < b; a, b = f.segment(b) {
+		for len(f.tagging.labels) < a {
+			f.tagging.labels = append(f.tagging.labels, 0)
+		}
+		f.features(&f.tagging.feats, a, b)
+		f.tagging.labels = f.tagger.Tag(&f.tagging.scratch, &f.tagging.feats, f.tagging.labels)
+	}
+}
+
+// segment returns the next run of cells, from i on, that may hold names: the
+// capitals, and what stands between and beside them. The tagger reads no others,
+// which spares half of its work.
+func (f *finder) segment(i int) (a, b int) {
+	const gap = 3 // small words inside a name: "Bank of the South"
+	for i < len(f.cells) && !f.isCapital(i) {
+		i++
+	}
+	if i == len(f.cells) {
+		return i, i
+	}
+	last := i
+	for j := i + 1; j < len(f.cells) && j <= last+gap; j++ {
+		if f.isCapital(j) {
+			last = j
+		}
+	}
+	return i, min(last+2, len(f.cells))
+}
+
+func (f *finder) isCapital(i int) bool {
+	s := f.cells[i].shape
+	return s == capital || s == capitals || s == initial
 }
 
 // label returns what the tagger says of a cell, 0 where it says nothing.
@@ -75,9 +105,9 @@ func (f *finder) begins(i int, label uint8) bool { return f.label(i) == label }
 // labelOther reports whether the tagger sees something other than a person.
 func (f *finder) labelOther(i int) bool { return f.label(i) >= orgLabel }
 
-// features describes every cell: its word, its affixes, how it is written, what
+// features describes the cells [a, b): its word, its affixes, how it is written, what
 // the tables know of it, and the same of its neighbours.
-func (f *finder) features(fs *learn.Features) {
+func (f *finder) features(fs *learn.Features, a, b int) {
 	fs.Reset()
 	const out = 0x7fff
 	word := func(i int) uint64 {
@@ -95,7 +125,7 @@ func (f *finder) features(fs *learn.Features) {
 		}
 		return uint64(f.cells[i].shape)
 	}
-	for i := range f.cells {
+	for i := a; i < b; i++ {
 		fs.Begin()
 		w, sh := word(i), f.look(i)
 		text := f.form(i)
@@ -171,11 +201,15 @@ func (f *finder) tableMark(i int) uint64 {
 // believed where the words look like a name and no table claims them.
 func (f *finder) taggedPersons() {
 	for i := 0; i < len(f.cells); i++ {
-		if !f.begins(i, personLabel) || f.owner[i] != 0 {
+		start := i
+		if f.owner[i] == 0 {
+			start = f.skipCourtesy(i)
+		}
+		if f.label(start) != personLabel && (start == i || f.label(start) != personLabel+1) || f.owner[start] != 0 {
+			i = max(i, start-1)
 			continue
 		}
-		start := f.skipCourtesy(i)
-		end := i + 1
+		end := start + 1
 		for end < len(f.cells) && f.label(end) == personLabel+1 {
 			end++
 		}
@@ -186,7 +220,10 @@ func (f *finder) taggedPersons() {
 			}
 			to = min(to, end)
 		}
-		if to <= start || f.taken(start, to) || f.hasChunk(start, to) {
+		if start == 0 && to > 1 && (f.common(0) || f.st.Word(f.cells[0].word).UPOS != story.PROPN) {
+			start++ // "Status Mbappe belum jelas"
+		}
+		if to <= start || f.taken(start, to) || f.hasChunk(start, to) || f.allCommon(start, to) {
 			continue
 		}
 		if !f.trusted(start, to) || to == start+1 {

@@ -253,6 +253,10 @@ func (f *finder) posting(t *title) {
 // findName looks for the name behind a title, over honorifics, ranks and at
 // most one comma.
 func (f *finder) findName(t *title) {
+	row := &f.offices[t.row]
+	if row.opts&(oBody|oPortfolio|oSub) != 0 && t.body.Empty() && f.unknownBody(t) {
+		return
+	}
 	i := f.skipCourtesy(t.b)
 	if end := f.nameEnd(i, true); end > i {
 		t.nextA, t.nextB = i, end
@@ -265,9 +269,41 @@ func (f *finder) findName(t *title) {
 	end := f.nameEnd(i, true)
 	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
 	// "bertemu presiden, Weber mengatakan"
-	if end > i && f.closes(end) && f.chunkFrom(i) < 0 {
+	if end > i && f.chunkFrom(i) < 0 && (f.closes(end) || end > i+1 && f.begins(i, personLabel) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
 		t.nextA, t.nextB, t.comma = i, end, true
 	}
+}
+
+// unknownBody reads a body that no table knows between an office and its name:
+// "Kepala Balai Rawa Hijau, Budi Santosa, mengatakan", "Direktur Niaga Kapal
+// Biru Anna Weber". The comma or the tagger shows where the name begins.
+func (f *finder) unknownBody(t *title) bool {
+	run := f.capitalsAfter(t.b)
+	if run <= t.b || f.begins(t.b, personLabel) {
+		return false
+	}
+	for i := t.b + 1; i < run; i++ {
+		if end := f.nameEnd(i, true); f.begins(i, personLabel) && end > i {
+			t.nextA, t.nextB = i, end
+			break
+		}
+	}
+	if t.nextB == 0 && f.isMark(run, ",") {
+		i := f.skipCourtesy(run + 1)
+		if end := f.nameEnd(i, true); end > i+1 && f.closes(end) && f.begins(i, personLabel) {
+			t.nextA, t.nextB, t.comma = i, end, true
+		}
+	}
+	if t.nextB == 0 {
+		return false
+	}
+	t.body = f.span(t.b, min(run, t.nextA))
+	if t.comma {
+		t.b = run
+	} else {
+		t.b = t.nextA
+	}
+	return true
 }
 
 // closes reports whether an apposition may end before i.
@@ -320,8 +356,17 @@ func (f *finder) officeOf(t *title) story.Office {
 		o.Body = f.st.Slice(t.body)
 	}
 	f.refine(t, row, &o)
+	switch {
+	case row.opts&oWeak != 0 && private[row.sector] && o.Body == "":
+		o.Country = "" // "a North Korea expert" acts for nobody
+	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
+		o.Function = story.OtherFunction // "president of the Miners Association"
+	}
 	return o
 }
+
+// private are the sectors of those who act for no state.
+var private = map[string]bool{"": true, "CVL": true, "EDU": true, "MED": true, "BUS": true}
 
 // refine makes a general title exact: a minister's by the portfolio, a
 // spokesman's by the body.

@@ -29,9 +29,7 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Label
 	s := &Stage{tables: t, gaz: gaz, world: w}
 	var examples []learn.Example
 	for _, sent := range sents {
-		if ex := s.example(sent); ex.Feats.Len() > 0 {
-			examples = append(examples, ex)
-		}
+		examples = append(examples, s.examples(sent)...)
 	}
 	tagger, err := learn.TrainTagger(ctx, tagSpec(), examples, o)
 	if err != nil {
@@ -40,28 +38,34 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Label
 	return tagger.Bytes(), nil
 }
 
-// example turns a labelled sentence into cells with features and labels.
-func (s *Stage) example(sent []Labelled) learn.Example {
+// examples turns a labelled sentence into its segments, cells with features and
+// labels.
+func (s *Stage) examples(sent []Labelled) (out []learn.Example) {
 	st, labels := plainStory(sent)
 	f := &finder{Stage: s, st: st, known: nameTokens{}}
 	f.begin(1)
 	f.findChunks()
-	var ex learn.Example
-	f.features(&ex.Feats)
-	ex.Feats = ex.Feats.Clone()
-	last := story.WordID(0)
-	for i := range f.cells {
-		label := labels[f.cells[i].word]
-		if f.cells[i].word == last && strings.HasPrefix(label, "B-") {
-			label = "I-" + label[2:]
+	for a, b := f.segment(0); a < b; a, b = f.segment(b) {
+		var ex learn.Example
+		f.features(&ex.Feats, a, b)
+		ex.Feats = ex.Feats.Clone()
+		for i := a; i < b; i++ {
+			label := labels[f.cells[i].word]
+			inside := i > 0 && f.cells[i].word == f.cells[i-1].word
+			if strings.HasPrefix(label, "B-") && inside {
+				label = "I-" + label[2:]
+			}
+			if strings.HasPrefix(label, "I-") && i == a {
+				label = "B-" + label[2:] // its head was no capital
+			}
+			ex.Gold = append(ex.Gold, labelNumber(label))
 		}
-		last = f.cells[i].word
-		ex.Gold = append(ex.Gold, number1(label))
+		out = append(out, ex)
 	}
-	return ex
+	return out
 }
 
-func number1(label string) uint8 {
+func labelNumber(label string) uint8 {
 	for i, l := range tagLabels {
 		if l == label {
 			return uint8(i)
