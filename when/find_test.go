@@ -354,7 +354,9 @@ func TestFindEnglish(t *testing.T) {
 		{"Feb. 30", wednesday, ""},
 		{"", wednesday, ""},
 		{"April 31", wednesday, "April=2024-04"},
-		{"The talks, held on April 3 and again on Monday, resume next week.", wednesday,
-			"April 3=2024-04-03; Monday=2024-04-08; next week=2024-04-15..2024-04-21~"},
+		{
+			"The talks, held on April 3 and again on Monday, resume next week.", wednesday,
+			"April 3=2024-04-03; Monday=2024-04-08; next week=2024-04-15..2024-04-21~",
+		},
 	})
 }
