@@ -191,11 +191,11 @@ func (r *run) window(w story.WordID, n int) story.WordID {
 	return i
 }
 
-// isQuote reports whether a mark is a quotation mark, which does not end a
-// clause: `called it "genocide"`.
+// isQuote reports whether a mark does not end a clause: `called it "genocide"`,
+// "bertemu Menteri Luar Negeri (Menlu) Rusia".
 func isQuote(s string) bool {
 	switch s {
-	case `"`, "“", "”", "'", "‘", "’", "''", "``", "«", "»":
+	case "(", ")", `"`, "“", "”", "'", "‘", "’", "''", "``", "«", "»":
 		return true
 	}
 	return false

@@ -14,40 +14,42 @@ type class uint64
 
 // classes that the stage itself asks about. The others are numbered after them.
 const (
-	classActor      class = 1 << iota // heads of phrases that act for a state: government, army, embassy
-	classPrivate                      // heads that never do: company, team, singer
-	classLight                        // light verbs: hold, conduct, melakukan
-	classNegation                     // not, never, tidak, belum
-	classFuture                       // will, akan
-	classModal                        // may, could, bisa
-	classMust                         // must, should, harus
-	classCondition                    // if, unless, jika
-	classPlan                         // governors: plan, expect, scheduled
-	classObjCtrl                      // the object acts: urge, ask, meminta
-	classRelative                     // who, which, yang
-	classFirst                        // we, our, kami
-	classTo                           // prepositions before whom the act is done to
-	classWith                         // prepositions before the partner
-	classFrom                         // prepositions before the source
-	classPlace                        // prepositions before the place
-	classAgent                        // by, oleh
-	classPassive                      // auxiliaries or marks of the passive: be, get
-	classHypothesis                   // governors that make an act a mere thought: fear, worry
-	classOrigin                       // adjectives and nouns between name and head that make a thing private
-	classReport                       // verbs of saying whose content keeps its own status
-	classOngoing                      // currently, sedang
-	classPeople                       // people of a state: citizens, warga
-	classPurpose                      // to, untuk, agar: what follows lies ahead
-	classFinish                       // took place, berlangsung: the act is their subject
-	classDuring                       // in, during, after: the act behind them took place
-	classEach                         // saling, mutually: the subjects do it to one another
+	classActor        class = 1 << iota // heads of phrases that act for a state: government, army, embassy
+	classPrivate                        // heads that never do: company, team, singer
+	classLight                          // light verbs: hold, conduct, melakukan
+	classNegation                       // not, never, tidak, belum
+	classFuture                         // will, akan
+	classModal                          // may, could, bisa
+	classMust                           // must, should, harus
+	classCondition                      // if, unless, jika
+	classPlan                           // governors: plan, expect, scheduled
+	classObjCtrl                        // the object acts: urge, ask, meminta
+	classRelative                       // who, which, yang
+	classFirst                          // we, our, kami
+	classTo                             // prepositions before whom the act is done to
+	classWith                           // prepositions before the partner
+	classFrom                           // prepositions before the source
+	classPlace                          // prepositions before the place
+	classAgent                          // by, oleh
+	classPassive                        // auxiliaries or marks of the passive: be, get
+	classHypothesis                     // governors that make an act a mere thought: fear, worry
+	classOrigin                         // adjectives and nouns between name and head that make a thing private
+	classReport                         // verbs of saying whose content keeps its own status
+	classOngoing                        // currently, sedang
+	classPeople                         // people of a state: citizens, warga
+	classPurpose                        // to, untuk, agar: what follows lies ahead
+	classFinish                         // took place, berlangsung: the act is their subject
+	classDuring                         // in, during, after: the act behind them took place
+	classEach                           // saling, mutually: the subjects do it to one another
+	classSubordinator                   // after, sebelum: before a clause, whatever the tagger says
+	classMission                        // embassy, dubes: what a state keeps in another
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission",
 }
 
 // lexicon holds the classes of the words of one language.

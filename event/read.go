@@ -199,7 +199,7 @@ func (r *run) otherSide(h *hit, actor *side, a act) side {
 			}
 		}
 	}
-	return r.partner(actor)
+	return r.partner(actor, a.typ)
 }
 
 // offender returns who did something hostile to the actor last: "Pemerintah
@@ -240,7 +240,7 @@ func (r *run) sides(ids []story.EntityID) side {
 
 // partner returns who met the actor, if that is one side only; in a story of
 // two sides, the other one.
-func (r *run) partner(actor *side) side {
+func (r *run) partner(actor *side, typ string) side {
 	var s side
 	for i := range r.found {
 		ev := &r.found[i].Event
@@ -258,7 +258,46 @@ func (r *run) partner(actor *side) side {
 			}
 		}
 	}
-	if len(s.countries) == 1 {
+	switch len(s.countries) {
+	case 0:
+		if typ != plover.Request {
+			return r.host(actor)
+		}
+	case 1:
+		return s
+	}
+	return side{}
+}
+
+// host returns the state in which the actor's embassy or ambassador speaks, if
+// the story names one only: "Duta Besar RI untuk Rumania", "the U.S. Embassy in
+// Moscow".
+func (r *run) host(actor *side) side {
+	st := r.st
+	var s side
+	for w := story.WordID(1); int(w) <= len(st.Words); w++ {
+		if st.Word(w).UPOS != story.NOUN && st.Word(w).UPOS != story.PROPN || !r.lx.is(st.Word(w), classMission) {
+			continue
+		}
+		own := r.phrase(w, asActor, 0)
+		if !own.overlaps(actor) {
+			continue
+		}
+		end := r.window(w, 8)
+		for i := w + 1; i+1 < end; i++ {
+			if st.Word(i).UPOS != story.ADP || !r.lx.is(st.Word(i), classTo|classPlace) {
+				continue
+			}
+			for j := i + 1; j < end && j-i <= 3; j++ {
+				if st.Word(j).Mention != 0 {
+					s.add(r.sideOf(j, asRecipient))
+					break
+				}
+			}
+			break
+		}
+	}
+	if len(s.countries) == 1 && !s.overlaps(actor) {
 		return s
 	}
 	return side{}

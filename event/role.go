@@ -19,10 +19,10 @@ func (r *run) actorOf(h *hit) (s side, weak bool) {
 		if sl != slotSubject {
 			s = r.fill(h, sl, part)
 		} else if head := r.doer(h.pred, passive); head != 0 {
-			told = true
 			if s = r.sideOf(head, part); s.empty() {
 				s = r.firstPerson(head)
 			}
+			told = told || !r.doubtful(h.pred, head)
 		}
 		if !s.empty() {
 			return s, false
@@ -45,6 +45,22 @@ func (r *run) actorOf(h *hit) (s side, weak bool) {
 	return r.nearestBefore(h.word), true
 }
 
+// doubtful reports whether a tree takes a noun for the subject only because it
+// hung the predicate from it: "Indonesia pada prinsipnya setuju" may come out
+// as a relative clause of "prinsip".
+func (r *run) doubtful(pred, head story.WordID) bool {
+	st := r.st
+	if st.Word(pred).Head != head || st.Word(pred).Rel() != "acl" || st.Word(head).Mention != 0 {
+		return false
+	}
+	for i := head + 1; i < pred; i++ {
+		if r.lx.is(st.Word(i), classRelative) {
+			return false
+		}
+	}
+	return true
+}
+
 // hostState returns the state in which somebody was arrested, deported or
 // tried, where the passive does not say by whom: "was detained in Istanbul".
 func (r *run) hostState(h *hit) side {
@@ -55,6 +71,9 @@ func (r *run) hostState(h *hit) side {
 		return side{}
 	}
 	where := r.placeOf(h)
+	if where.Country == "" {
+		where = r.placeBefore(h)
+	}
 	if where.Country == "" {
 		return side{}
 	}
@@ -94,6 +113,9 @@ func (r *run) owner(noun story.WordID) side {
 // firstPerson returns the speaker's side for "we", "kami", "our country".
 func (r *run) firstPerson(w story.WordID) side {
 	word := r.st.Word(w)
+	if word.UPOS == story.PRON && len(r.st.Denotes(w)) == 0 {
+		return r.speakerSide(w) // "The embassy said it would restart services"
+	}
 	if !r.lx.is(word, classFirst) {
 		found := false
 		for c := range r.st.Children(w) {
@@ -137,10 +159,14 @@ func (r *run) nearestBefore(w story.WordID) side {
 	first := st.Sent(st.Word(w).Sent).FirstWord
 	for i := w - 1; i >= first && w-i <= 14; i-- {
 		word := st.Word(i)
-		if word.Mention == 0 || r.caseWord(i) != 0 || word.Deprel == "nmod:poss" && word.Head != w {
+		if word.Mention == 0 || word.Deprel == "nmod:poss" && word.Head != w {
 			continue
 		}
-		if h := word.Head; h != 0 && h < w && word.Rel() != "nsubj" {
+		clause := r.caseClass(i)&classSubordinator != 0 // "after Putin ordered"
+		if !clause && r.caseWord(i) != 0 {
+			continue
+		}
+		if h := word.Head; h != 0 && h < w && !clause && word.Rel() != "nsubj" {
 			if r.caseWord(h) != 0 || word.Rel() == "obj" {
 				continue
 			}

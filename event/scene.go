@@ -133,6 +133,28 @@ func (r *run) placeOf(h *hit) story.Where {
 	return story.Where{}
 }
 
+// placeBefore returns the last place before a predicate in its sentence that a
+// preposition of place marks: "a translator at the consulate in Adana was arrested".
+func (r *run) placeBefore(h *hit) story.Where {
+	st := r.st
+	first := st.Sent(st.Word(h.word).Sent).FirstWord
+	for i := h.word - 1; i > first; i-- {
+		if st.Word(i).UPOS != story.ADP || !r.lx.is(st.Word(i), classPlace) {
+			continue
+		}
+		for j := i + 1; j < h.word && j-i <= 4; j++ {
+			if st.Word(j).Mention == 0 {
+				continue
+			}
+			if where, ok := r.where(j); ok && where.Country != "" {
+				return where
+			}
+			break
+		}
+	}
+	return story.Where{}
+}
+
 // where describes the place that a phrase names; a phrase such as "Istana
 // Kepresidenan di Bucharest" is where the place in it is.
 func (r *run) where(w story.WordID) (story.Where, bool) {

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"kawat/plover"
 	"kawat/story"
 )
 
@@ -87,6 +88,9 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		return side{}
 	}
 	var s side
+	if pair := r.bothSides(w); !pair.empty() {
+		return pair
+	}
 	for _, id := range st.Denotes(w) {
 		if part == asActor && st.Entity(id).Kind == story.Group && cl&classActor != 0 {
 			s.add(r.entitySide(id, asRecipient)) // "officials" act for their state, "refugees" do not
@@ -124,6 +128,30 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		}
 	}
 	return s
+}
+
+// bothSides returns the two who met, where a plural such as "kedua pihak" was
+// resolved to somebody who did not.
+func (r *run) bothSides(w story.WordID) side {
+	id := r.st.Word(w).Mention
+	if id == 0 || r.st.Mention(id).Type != story.NominalMention || len(r.st.Mention(id).Also) != 1 {
+		return side{}
+	}
+	for i := range r.found {
+		ev := &r.found[i].Event
+		if !ev.Symmetric || ev.Type != plover.Consult || len(ev.ActorCountries) != 1 || len(ev.RecipientCountries) != 1 {
+			continue
+		}
+		pair := r.sides(ev.Actors)
+		pair.add(r.sides(ev.Recipients))
+		for _, e := range r.st.Refers(id) {
+			if c := r.st.Entity(e).Country; !slices.Contains(pair.countries, c) && r.st.Entity(e).Kind != story.State {
+				return pair
+			}
+		}
+		return side{}
+	}
+	return side{}
 }
 
 // capital reports whether a place is the capital of its state, which may stand

@@ -147,7 +147,7 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 			if st.Word(c).Deprel == "nsubj" && !r.passive(w) {
 				continue
 			}
-			if f.object.has(r.lx, st.Word(c)) {
+			if st.Child(c, "mark") == 0 && f.object.has(r.lx, st.Word(c)) {
 				return c
 			}
 			for g := range st.Children(c) {
