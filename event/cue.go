@@ -41,7 +41,7 @@ func (t cueTable) add(phrases []string, row int, pos uint32) {
 func (t cueTable) find(st *story.Story, w, end story.WordID, yield func(row int, last story.WordID) bool) {
 	word := st.Word(w)
 	byForm := lookup(t, word.Form)
-	if t.scan(st, byForm, w, end, yield) || word.Lemma == "" || strings.EqualFold(word.Lemma, word.Form) {
+	if t.scan(st, byForm, w, end, yield) || !inflected(word) || strings.EqualFold(word.Lemma, word.Form) {
 		return
 	}
 	t.scan(st, lookup(t, word.Lemma), w, end, yield)
@@ -100,5 +100,12 @@ func newTermSet(words []string) termSet {
 }
 
 func (s termSet) has(w *story.Word) bool {
-	return len(s) > 0 && (lookup(s, w.Form) || w.Lemma != "" && lookup(s, w.Lemma))
+	return len(s) > 0 && (lookup(s, w.Form) || inflected(w) && lookup(s, w.Lemma))
+}
+
+// inflected reports whether a lemma may stand for its form. Where a treebank
+// gives the root of a derived word ("menyiapkan" under "siap", "kesepakatan"
+// under "sepakat") it is another word, and begins otherwise.
+func inflected(w *story.Word) bool {
+	return w.Lemma != "" && w.Form != "" && w.Lemma[0]|0x20 == w.Form[0]|0x20
 }

@@ -127,6 +127,9 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	day, lead := storyDay(st), leadEnd(st)
 	var merged []telling
 	for _, t := range all {
+		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
+			t.date = "" // what happened is not ahead, what is planned not past
+		}
 		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead {
 			t.date = day
 		}
@@ -172,8 +175,10 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	case shapeWitness:
 		t.parts = s.witnesses(st, w, last)
 	}
-	t.parts = preferPersons(st, t.parts)
-	if need := rule.shape.needs(); len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
+	if t.parts = preferPersons(st, t.parts); t.kind == "summit" {
+		t.parts = onlyPeople(st, t.parts) // "the APEC summit": APEC does not attend
+	}
+	if need := needs(rule); len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
 	}
 	if rule.kind == "" || rule.kind == "meeting" || rule.kind == "talks" {
@@ -193,12 +198,27 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	return t, true
 }
 
-// needs returns how many participants a shape must find.
-func (sh shape) needs() int {
-	if sh == shapeVisit || sh == shapeTrip || sh == shapeAttend {
+// needs returns how many participants a rule must find.
+func needs(rule *encounterRule) int {
+	switch rule.shape {
+	case shapeVisit, shapeTrip, shapeAttend:
+		return 1
+	}
+	if rule.kind == "summit" {
 		return 1
 	}
 	return 2
+}
+
+// onlyPeople keeps persons and holders of offices.
+func onlyPeople(st *story.Story, ids []story.EntityID) []story.EntityID {
+	out := make([]story.EntityID, 0, len(ids))
+	for _, id := range ids {
+		if e := st.Entity(id); e.Kind == story.Person || e.Kind == story.Group && len(e.Offices) > 0 {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // objectBelow reports whether one of the words stands soon behind the cue; near
@@ -448,7 +468,7 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 			}
 		}
 	}
-	if len(out) == 0 && !s.plainTalk(st, w, p) {
+	if len(out) == 0 && !s.plainTalk(st, w, p) && !marked(st, w, s.dip.during) {
 		return nil
 	}
 	sub := s.subjectOf(st, p)

@@ -147,7 +147,7 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 		m.To = s.hearer(st, sent, m.Via, m.From)
 	}
 	ok := m.From != 0 && m.Via != 0 && m.From != m.Via && m.From != m.To && m.Via != m.To
-	return m, ok && (m.To != 0 || len(st.Entity(m.From).Offices) > 0)
+	return m, ok && (m.To != 0 || m.Kind != "other" && len(st.Entity(m.From).Offices) > 0)
 }
 
 func cmpID(a, b story.EntityID) story.EntityID {
@@ -277,7 +277,7 @@ func (s *Stage) sender(st *story.Story, sent *story.Sentence, w, last story.Word
 	// reading on: "salam hangat dan harapan baik Presiden Putin untuk ..."
 	for at := last + 1; at < sent.EndWord && at < last+12; at++ {
 		word := st.Word(at)
-		if s.dip.to.has(word) || s.dip.via.has(word) || word.UPOS == story.VERB || word.UPOS == story.PUNCT && word.Form != "-" {
+		if s.dip.to.has(word) || s.dip.via.has(word) || s.dip.relative.has(word) || word.UPOS == story.VERB || word.UPOS == story.SCONJ || word.UPOS == story.PUNCT && word.Form != "-" {
 			return 0
 		}
 		if ids := s.partiesAtWord(st, at); len(ids) > 0 {

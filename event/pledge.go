@@ -166,7 +166,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if len(p.By) == 0 {
 		return p, false
 	}
-	if rule.shape == pledgeFuture && !s.speaksForItself(st, &p, w, sub) {
+	if rule.shape == pledgeFuture && !s.speaksForItself(st, &p, goal, sub) {
 		return p, false
 	}
 	p.Content = s.goalSpan(st, rule, w, last, goal, sub)
@@ -397,9 +397,19 @@ func speakerSide(st *story.Story, q story.QuotationID) []story.EntityID {
 // speaksForItself reports whether a mere future stands in the words of the
 // side that it binds: "Turkey said it would relax the ban", not "Turkey said
 // Greece would".
-func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, w, sub story.WordID) bool {
+func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, goal, sub story.WordID) bool {
 	if s.dip.first.has(st.Word(sub)) {
 		return true
+	}
+	// "the embassy said it would restart": the tree shows who says it
+	if word := st.Word(goal); word.Rel() == "ccomp" && verbal(st.Word(word.Head)) {
+		if sayer := s.subjectOf(st, word.Head); sayer != 0 && sayer != sub {
+			for _, id := range s.partiesAt(st, sayer) {
+				if sameSide(st, id, p.By) {
+					return true
+				}
+			}
+		}
 	}
 	if p.Quotation == 0 {
 		return false

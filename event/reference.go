@@ -143,7 +143,7 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 		}
 	case referenceTitled:
 		first, end = s.titleAround(st, sent, w, last)
-		if first == w && end == last {
+		if first == w && end == last || s.anyHumanIn(st, first, end) {
 			return ref, 0, false
 		}
 	case referenceNumber:
@@ -233,7 +233,11 @@ func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.Word
 			}
 		case story.ADJ:
 			end = at
-		case story.DET, story.CCONJ, story.PART:
+		case story.CCONJ:
+			if at+1 >= sent.EndWord || st.Word(at+1).Mention == 0 { // "peringatan 75 tahun X dan Tahun Y" are two
+				return end
+			}
+		case story.DET, story.PART:
 		case story.ADP:
 			if !s.dip.between.has(word) && !s.dip.of.has(word) && !s.dip.with.has(word) {
 				return end
@@ -243,7 +247,10 @@ func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.Word
 				return end
 			}
 		default:
-			return end
+			if at+1 >= sent.EndWord || !s.dip.between.has(st.Word(at+1)) { // an adjective that was taken for a verb
+				return end
+			}
+			end = at
 		}
 	}
 	return end
@@ -272,6 +279,17 @@ func (s *Stage) titleAround(st *story.Story, sent *story.Sentence, w, last story
 		}
 	}
 	return first, end
+}
+
+// anyHumanIn reports whether somebody stands in a run of words: "Wakil Kepala
+// Protokol Negara" is no protocol.
+func (s *Stage) anyHumanIn(st *story.Story, first, end story.WordID) bool {
+	for w := first; w <= end; w++ {
+		if anyHuman(st, s.partiesAtWord(st, w)) {
+			return true
+		}
+	}
+	return false
 }
 
 func capital(form string) bool {
@@ -304,13 +322,18 @@ func (s *Stage) ownerBefore(st *story.Story, w story.WordID) story.WordID {
 	return 0
 }
 
-// partiesIn returns the parties that a stretch of text names.
+// partiesIn returns the parties that a stretch of text names, names inside
+// names too: both in "Tahun Kebudayaan China-Rusia".
 func (s *Stage) partiesIn(st *story.Story, sp story.Span) []story.EntityID {
 	var out []story.EntityID
-	first, end := st.WordsIn(sp)
-	for w := first; w < end; w++ {
-		for _, id := range s.partiesAtWord(st, w) {
-			addOnce(&out, id)
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Entity == 0 || !sp.Contains(m.Span) {
+			continue
+		}
+		addParty(st, &out, m.Entity)
+		for _, id := range m.Also {
+			addParty(st, &out, id)
 		}
 	}
 	return out

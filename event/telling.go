@@ -109,6 +109,9 @@ func (s *Stage) cueStatus(st *story.Story, w story.WordID) story.Status {
 		default:
 			continue
 		}
+		if c < w && cw.Rel() == "aux" && st.Child(w, "mark") > c && s.purpose(st, w) {
+			out = story.Planned // "is to fly to Japan"
+		}
 		switch {
 		case s.dip.denied.has(cw) && cw.Rel() != "case":
 			return story.Denied
@@ -178,7 +181,7 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 	sent := sentenceOf(st, w)
 	for at := w + 1; at < min(sent.EndWord, w+20); at++ {
 		word := st.Word(at)
-		if word.UPOS == story.VERB {
+		if word.UPOS == story.VERB && word.Mention == 0 && st.Word(at-1).UPOS != story.PUNCT {
 			break
 		}
 		if word.Rel() == "case" && s.dip.at.has(word) && word.Head > at && isPlace(st, word.Head) {
@@ -233,6 +236,14 @@ func (s *Stage) cityOf(st *story.Story, w story.WordID) *story.Entity {
 			}
 		}
 	}
+	for at := w + 1; at+1 < min(sentenceOf(st, w).EndWord, w+6); at++ {
+		if s.dip.at.has(st.Word(at)) && isPlace(st, at+1) {
+			return st.Entity(st.Denotes(at + 1)[0])
+		}
+		if st.Word(at).UPOS != story.PROPN {
+			return nil
+		}
+	}
 	return nil
 }
 
@@ -272,10 +283,21 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if small == 1 && (a.kind == "summit") != (b.kind == "summit") {
 		return false
 	}
-	if small == 1 && a.place.Country != b.place.Country && a.place.Country != "" && b.place.Country != "" {
-		return false
+	if small == 1 {
+		return visitFits(st, a, b) && visitFits(st, b, a)
 	}
 	return true
+}
+
+// visitFits reports whether a traveller's visit may be part of an encounter: it
+// went to where the encounter was, or to the country of somebody whom the
+// traveller met.
+func visitFits(st *story.Story, visit, other *telling) bool {
+	c := visit.place.Country
+	if len(visit.parts) > 1 || c == "" || other.place.Country == c {
+		return true
+	}
+	return len(other.parts) > 1 && other.place.Country == "" && hasCountry(st, other.parts, c)
 }
 
 // overlap counts the participants of a that b has too; a state or an unnamed
