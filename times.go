@@ -29,9 +29,6 @@ func (s *timeStage) run(st *story.Story) error {
 		}
 	}
 	published := st.Published.Raw
-	if len(published) > 10 {
-		published = published[:10]
-	}
 	ref := when.Ref{Published: published, Year: copyrightYear(st.Copyright)}
 	news := s.finder.DayOfNews(when.Lead{
 		Published: published, Year: ref.Year, Printed: st.Slice(st.Dateline.Printed), Text: st.Slice(lead),
