@@ -99,5 +99,14 @@ func (s *Stage) cell(st *story.Story, id story.WordID, start, end int) cell {
 	}
 	c.lex = s.vocab.id(form)
 	c.class = s.vocab.class(c.lex)
+	if c.lex == 0 && c.shape == capital {
+		// "I’ll" where the tokenizer kept it whole
+		for i, r := range form {
+			if r == '\'' || r == '’' {
+				c.class |= s.vocab.class(s.vocab.id(form[:i])) & cStop
+				break
+			}
+		}
+	}
 	return c
 }

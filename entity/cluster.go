@@ -323,6 +323,13 @@ func (r *resolver) leader(c *cluster) {
 			}
 		}
 	}
+	if len(rows) == 0 && len(c.words) > 1 { // "King Salman bin Abdulaziz Al Saud"
+		for _, l := range r.world.Leader(c.words[0], clock(r.day)) {
+			if l.Function == string(story.HeadOfState) && r.holds(c, story.HeadOfState) {
+				rows = append(rows, l)
+			}
+		}
+	}
 	said := false
 	for _, i := range c.mentions {
 		o := &r.st.Mentions[i].Office
@@ -346,6 +353,16 @@ func (r *resolver) leader(c *cluster) {
 		}
 	}
 	c.leader = &rows[0]
+}
+
+// holds reports whether the words give a cluster an office.
+func (r *resolver) holds(c *cluster, fn story.Function) bool {
+	for _, i := range c.mentions {
+		if r.st.Mentions[i].Office.Function == fn {
+			return true
+		}
+	}
+	return false
 }
 
 // addOffice adds the office of mention i to the person, once.
@@ -401,7 +418,7 @@ func (r *resolver) officeState(c *cluster, i int) string {
 		if sent == r.st.Word(m.Head).Sent && p.Kind == story.Organization && p.Office.Country != "" && len(p.Code) > len(codeBody) && p.Code[:len(codeBody)] == codeBody && r.clause(p, m) {
 			return p.Office.Country
 		}
-		if p.Code == codeOffice && p.Office.Function == m.Office.Function && p.Office.Country != "" && i-j < 40 {
+		if p.Code == codeOffice && p.Office.Function == m.Office.Function && p.Office.Country != "" && r.st.Word(m.Head).Sent-sent <= 4 {
 			return p.Office.Country
 		}
 		if p.Kind == story.Person && p.Type == story.NameMention && p.Office.Function == m.Office.Function && strings.EqualFold(p.Office.TitleEN, m.Office.TitleEN) && p.Office.Country != "" && r.sameName(p, m) {

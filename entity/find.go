@@ -112,7 +112,7 @@ func (f *finder) sentence() {
 // findTitles reads every title and makes the mentions of the names behind them.
 func (f *finder) findTitles() {
 	for k := range f.chunks {
-		if f.chunks[k].kind != officeChunk || f.chunks[k].used {
+		if f.chunks[k].kind != officeChunk || f.chunks[k].used || f.namesake(&f.chunks[k]) {
 			continue
 		}
 		t := f.parseTitle(k)
@@ -132,6 +132,12 @@ func (f *finder) findTitles() {
 		}
 		f.person(t.nextA, t.nextB, t, "entity/title", 95)
 	}
+}
+
+// namesake reports whether an office's word is part of a name that was found
+// before: "Amir Abdollahian" after "Hossein Amir Abdollahian".
+func (f *finder) namesake(c *chunk) bool {
+	return c.b == c.a+1 && f.cells[c.a].shape == capital && f.offices[c.row].opts&(oMale|oFemale|oWeak) != 0 && f.known[world.Fold(f.form(c.a))]
 }
 
 // cutSeat takes the place off the front of what follows a sub-national office:

@@ -22,6 +22,7 @@ type title struct {
 	nextA   int        // first cell of the name that follows; 0 if none does
 	nextB   int
 	comma   bool // the name follows behind a comma
+	deputy  bool // "Deputy Attorney General", where the table has only the office
 	seat    bool // sub-national: a place follows
 }
 
@@ -92,6 +93,9 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			i-- // "ex-president"
 		}
 		switch k := f.chunkTo(t.a); {
+		case f.is(i, cDeputy) && !t.deputy && f.at[i] == 0:
+			t.deputy, t.a = true, i
+			t.text.Start = f.cells[i].span.Start
 		case f.is(i, cFormer):
 			t.status, t.a = story.Former, i
 		case f.is(i, cActing):
@@ -279,6 +283,9 @@ func (f *finder) findName(t *title) {
 // Biru Anna Weber". The comma or the tagger shows where the name begins.
 func (f *finder) unknownBody(t *title) bool {
 	run := f.capitalsAfter(t.b)
+	if f.skipCourtesy(t.b) > t.b {
+		return false
+	}
 	if run <= t.b || f.begins(t.b, personLabel) {
 		return false
 	}
@@ -356,11 +363,22 @@ func (f *finder) officeOf(t *title) story.Office {
 		o.Body = f.st.Slice(t.body)
 	}
 	f.refine(t, row, &o)
+	if t.deputy {
+		o.TitleEN = "Deputy " + o.TitleEN
+		switch o.Function {
+		case story.HeadOfState, story.SecretaryGeneral, story.Ambassador, story.Spokesperson:
+			o.Function = story.OtherFunction
+		case story.HeadOfGovernment, story.ForeignMinister, story.DefenceMinister:
+			o.Function = story.Minister
+		}
+	}
 	switch {
 	case row.opts&oWeak != 0 && private[row.sector] && o.Body == "":
 		o.Country = "" // "a North Korea expert" acts for nobody
 	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
 		o.Function = story.OtherFunction // "president of the Miners Association"
+	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(t.a-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
+		o.Function = story.OtherFunction // "KPCC president"
 	}
 	return o
 }

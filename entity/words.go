@@ -41,6 +41,7 @@ const (
 	cRealm
 	cClitic
 	cSeat
+	cDeputy
 )
 
 var classNames = map[string]class{
@@ -49,7 +50,7 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy,
 }
 
 // vocabulary is namewords.tsv.
