@@ -158,7 +158,11 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			if !found || !s.placeOnly(st, c) { // "Zhou di Fuzhou, China": where, not who
 				s.gather(st, c, out, depth+1)
 			}
-		case "nmod", "compound":
+		case "nmod", "compound", "det":
+			if cw.UPOS == story.PRON && !found && s.dip.body.has(st.Word(w)) { // "negaranya", "his government"
+				s.named(st, c, out)
+				continue
+			}
 			// "delegasi China", "the Russian side": the head only says in what shape
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
 				s.named(st, c, out)

@@ -136,6 +136,7 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 		merged = mergeTelling(st, merged, t)
 	}
 	merged = dropBareVisits(st, merged)
+	dateMain(st, merged, day, lead)
 	for i := range merged {
 		t := &merged[i]
 		e := story.Encounter{
@@ -145,6 +146,40 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 		e.Event = consultOf(st, t)
 		st.Encounters = append(st.Encounters, e)
 	}
+}
+
+// dateMain gives the day of the news to undated encounters told near the head
+// of the story between those of whom its lead speaks: "Pence expressed concern
+// to Turkey's prime minister on Thursday ... In a White House meeting".
+func dateMain(st *story.Story, all []telling, day string, lead story.WordID) {
+	if lead == 0 {
+		return
+	}
+	sp := story.Span{End: st.Word(lead - 1).Span.End}
+	for i := range all {
+		t := &all[i]
+		if t.date != "" || t.dated || t.old || t.status != story.Occurred || st.Word(t.word).Sent > leadSentences || len(t.parts) < 2 {
+			continue
+		}
+		if inLead := countNamed(st, t.parts, sp); inLead == len(t.parts) {
+			t.date = day
+		}
+	}
+}
+
+// countNamed counts the parties whom, or whose state, a stretch of text names.
+func countNamed(st *story.Story, ids []story.EntityID, sp story.Span) int {
+	n := 0
+	for _, id := range ids {
+		for j := range st.Mentions {
+			m := &st.Mentions[j]
+			if m.Entity != 0 && sp.Contains(m.Span) && (m.Entity == id || standsFor(st, m.Entity, id)) {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // tell reads one cue.
@@ -334,10 +369,11 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 	return s.withSubject(st, w, others)
 }
 
-// anyNamed reports whether one of the parties is a person with a name.
+// anyNamed reports whether one of the parties is a person with a name, or the
+// nameless holder of a high office ("the Norwegian foreign minister").
 func (s *Stage) anyNamed(st *story.Story, ids []story.EntityID) bool {
 	for _, id := range ids {
-		if st.Entity(id).Kind == story.Person {
+		if e := st.Entity(id); e.Kind == story.Person || e.Kind == story.Group && highOffice(e) {
 			return true
 		}
 	}
@@ -637,7 +673,7 @@ func (s *Stage) witnesses(st *story.Story, w, last story.WordID) []story.EntityI
 			break
 		}
 		for _, id := range s.partiesAtWord(st, at) {
-			if e := st.Entity(id); e.Kind == story.Person {
+			if e := st.Entity(id); e.Kind == story.Person || e.Kind == story.Group && highOffice(e) {
 				addOnce(&out, id)
 			}
 		}

@@ -173,7 +173,10 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if p.Content.Empty() || s.vague(st, &p, goal) {
 		return p, false
 	}
-	p.To = s.promisee(st, &p, sub, goal)
+	p.To = s.receivers(st, &p, w, last)
+	if len(p.To) == 0 {
+		p.To = s.promisee(st, &p, sub, goal)
+	}
 	if len(p.To) == 0 {
 		return p, false
 	}
@@ -490,6 +493,31 @@ func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool 
 	return true
 }
 
+// receivers returns those who hang from the cue itself: "offered aid to Syria",
+// "offered Syria aid", "sepakat dengan Peru untuk".
+func (s *Stage) receivers(st *story.Story, p *story.Pledge, w, last story.WordID) []story.EntityID {
+	if differ(st, p.By) {
+		return nil
+	}
+	var out []story.EntityID
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		ok := cw.Rel() == "iobj" || cw.Rel() == "obl" && (marked(st, c, s.dip.to) || marked(st, c, s.dip.with))
+		if c <= last || !ok {
+			continue
+		}
+		for _, id := range s.partiesAt(st, c) {
+			if e := st.Entity(id); e.Country != "" && !sameSide(st, id, p.By) {
+				addOnce(&out, id)
+			}
+		}
+		if len(out) > 0 && c < last+20 && cw.Rel() == "obl" {
+			p.Content = p.Content.Cover(st.Subtree(c))
+		}
+	}
+	return out
+}
+
 // promisee returns to whom the promise is made: a side named in it, else the
 // addressee, else whom the promiser meets in this story. Two promisers bind
 // themselves to each other.
@@ -559,7 +587,9 @@ func (s *Stage) plain(st *story.Story, w, goal story.WordID) bool {
 			return true
 		}
 		switch word.Rel() {
-		case "acl", "advcl", "ccomp", "parataxis", "nsubj", "csubj":
+		case "nsubj":
+			return st.Word(word.Head).Head == goal // "help Kenya build a port"
+		case "acl", "advcl", "ccomp", "parataxis", "csubj":
 			return false
 		}
 		if c := caseOf(st, at); c != 0 {

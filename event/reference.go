@@ -136,7 +136,7 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 		if n == 0 {
 			return ref, 0, false
 		}
-		first, end = min(w, a), s.phraseEnd(st, sent, max(last, z))
+		first, end = min(w, a), s.phraseEnd(st, sent, max(last, z), false)
 		ref.Ordinal = n
 		if year := number(yearOf(storyDay(st))); year > 0 && n < year {
 			ref.Year = year - n
@@ -153,7 +153,7 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 		}
 		end = z
 	case referencePhrase:
-		end = s.phraseEnd(st, sent, last)
+		end = s.phraseEnd(st, sent, last, rule.kind == "prior-event")
 		if end == last && s.ownerBefore(st, w) == 0 {
 			return ref, 0, false
 		}
@@ -218,8 +218,9 @@ func yearOf(day string) string {
 }
 
 // phraseEnd reads on through the noun phrase: nouns, names, adjectives and the
-// prepositions that tie them, up to a verb or a mark.
-func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.WordID) story.WordID {
+// prepositions that tie them, up to a verb or a mark. What happened somewhere
+// takes its place along: "the coup in Niger".
+func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.WordID, placed bool) story.WordID {
 	end := last
 	for at := last + 1; at < sent.EndWord && at < last+14; at++ {
 		word := st.Word(at)
@@ -239,7 +240,7 @@ func (s *Stage) phraseEnd(st *story.Story, sent *story.Sentence, last story.Word
 			}
 		case story.DET, story.PART:
 		case story.ADP:
-			if !s.dip.between.has(word) && !s.dip.of.has(word) && !s.dip.with.has(word) {
+			if !s.dip.between.has(word) && !s.dip.of.has(word) && !s.dip.with.has(word) && !(placed && s.dip.at.has(word)) {
 				return end
 			}
 		case story.PUNCT:
