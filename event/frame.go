@@ -83,11 +83,12 @@ const (
 	slotClause  // subject of the clause below: "meminta agar Israel menarik"
 	slotDeep    // first side below the trigger
 	slotPartner // the other side of the encounter, or the addressee
+	slotSpeaker // whose words the clause stands in
 )
 
 var slotNames = map[string]slot{
 	"subj": slotSubject, "obj": slotObject, "to": slotTo, "with": slotWith, "from": slotFrom, "place": slotPlace,
-	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner,
+	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner, "speaker": slotSpeaker,
 }
 
 // frames are the compiled rows, found by the words that trigger them.
@@ -163,13 +164,24 @@ func compileFrame(row lang.Row, lx *lexicon, book *plover.Book) (frame, error) {
 	if len(f.recipient) == 0 {
 		f.recipient = usualRecipient(f.code.typ)
 	}
-	if len(f.with) > 0 {
-		f.weight++
-	}
-	if !f.object.empty() {
-		f.weight += 2
-	}
+	f.weight = weigh(&f)
 	return f, nil
+}
+
+// weigh tells how much a frame demands: a named object more than a class of
+// objects, an object more than a word beside.
+func weigh(f *frame) int {
+	n := 0
+	if len(f.with) > 0 {
+		n += 2
+	}
+	switch {
+	case len(f.object.words) > 0:
+		n += 4
+	case f.object.classes != 0:
+		n += 3
+	}
+	return n
 }
 
 func checkCode(row lang.Row, a act, book *plover.Book) error {

@@ -263,6 +263,8 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 		}
 	case slotDeep:
 		return r.deep(h, part)
+	case slotSpeaker:
+		return r.speakerSide(h.word)
 	}
 	return side{}
 }

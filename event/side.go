@@ -69,13 +69,33 @@ func (r *run) sideOf(w story.WordID, part as) side {
 	if w == 0 {
 		return s
 	}
+	if first := r.coordinated(w); first != 0 {
+		s.add(r.phrase(first, part, 0))
+	}
 	s.add(r.phrase(w, part, 0))
 	for c := range r.st.Children(w) {
-		if r.st.Word(c).Rel() == "conj" && r.st.Word(c).UPOS.Nominal() {
+		cw := r.st.Word(c)
+		if c > w && (cw.UPOS.Nominal() && cw.Rel() == "conj" || cw.Mention != 0 && r.st.Child(c, "cc") != 0) {
 			s.add(r.phrase(c, part, 0))
 		}
 	}
 	return s
+}
+
+// coordinated returns the name that stands before "and" and a phrase, where the
+// tree did not see them as one: in "Jepang dan Peru sepakat" the subject may
+// come out as Peru alone.
+func (r *run) coordinated(w story.WordID) story.WordID {
+	st := r.st
+	cc := st.Child(w, "cc")
+	if cc == 0 || cc > w || cc == st.Sent(st.Word(w).Sent).FirstWord {
+		return 0
+	}
+	before := st.Word(cc - 1)
+	if before.Mention == 0 || r.caseWord(cc-1) != 0 {
+		return 0
+	}
+	return cc - 1
 }
 
 // phrase returns who one noun phrase is: what its mention stands for, else the

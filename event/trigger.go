@@ -147,7 +147,7 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 			if st.Word(c).Deprel == "nsubj" && !r.passive(w) {
 				continue
 			}
-			if st.Child(c, "mark") == 0 && f.object.has(r.lx, st.Word(c)) {
+			if !r.contentClause(c) && f.object.has(r.lx, st.Word(c)) {
 				return c
 			}
 			for g := range st.Children(c) {
@@ -163,14 +163,21 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	end := r.window(w, 6)
 	for i := w + 1; i < end; i++ {
 		word := st.Word(i)
-		if word.UPOS == story.NOUN && f.object.has(r.lx, word) {
+		if (word.UPOS == story.NOUN || word.UPOS == story.X) && f.object.has(r.lx, word) {
 			return i
 		}
-		if word.Rel() == "mark" && i > w+1 {
+		if word.UPOS == story.SCONJ && word.Rel() == "mark" && i > w+1 {
 			break
 		}
 	}
 	return 0
+}
+
+// contentClause reports whether a clause is what somebody says: "bahwa ...",
+// "that ...".
+func (r *run) contentClause(w story.WordID) bool {
+	m := r.st.Child(w, "mark")
+	return m != 0 && r.st.Word(m).UPOS == story.SCONJ
 }
 
 // carrier returns the predicate that asserts the act of a noun: a light verb
