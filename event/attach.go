@@ -169,7 +169,7 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 				if n := st.Child(c, "conj"); n != 0 { // "the leaders of Japan and Ireland"
 					s.named(st, n, out)
 				}
-			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isPerson(st, c) {
+			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) {
 				s.gather(st, c, out, depth+1)
 			}
 		case "amod":
@@ -189,6 +189,17 @@ func (s *Stage) placeOnly(st *story.Story, w story.WordID) bool {
 		}
 	}
 	return len(ids) > 0
+}
+
+// isHuman reports whether a phrase names a person or the holder of an office;
+// in "the President of Vietnam" the parser may hang either word from the other.
+func (s *Stage) isHuman(st *story.Story, w story.WordID) bool {
+	for _, id := range st.Denotes(w) {
+		if e := st.Entity(id); e.Kind == story.Person || e.Kind == story.Group && len(e.Offices) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {

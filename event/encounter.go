@@ -260,7 +260,7 @@ func onlyPeople(st *story.Story, ids []story.EntityID) []story.EntityID {
 // wants it in the object itself: "addressed the assembly", not "addressing the
 // issue at a conference".
 func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet, near bool) bool {
-	end := min(sentenceOf(st, w).EndWord, last+8)
+	end := min(sentenceOf(st, w).EndWord, last+14)
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
 		if set.has(word) {
@@ -303,6 +303,11 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 		case "obj", "iobj":
 			partner = partner || c > w
 			others = append(others, s.people(st, c)...)
+			for g := range st.Children(c) { // "signed the agreement with the Indian minister"
+				if st.Word(g).Rel() == "nmod" && marked(st, g, s.dip.with) {
+					others = append(others, s.people(st, g)...)
+				}
+			}
 		case "obl", "nmod":
 			if marked(st, c, s.dip.with) {
 				partner = true
@@ -383,7 +388,7 @@ func (s *Stage) anyNamed(st *story.Story, ids []story.EntityID) bool {
 // insideName reports whether a cue is part of a longer name.
 func (s *Stage) insideName(st *story.Story, w, last story.WordID) bool {
 	sent := sentenceOf(st, w)
-	return w > sent.FirstWord && capital(st.Word(w-1).Form) && last+1 < sent.EndWord && capital(st.Word(last+1).Form)
+	return w > sent.FirstWord+1 && capital(st.Word(w-1).Form) && last+1 < sent.EndWord && capital(st.Word(last+1).Form)
 }
 
 // anyOffice reports whether one of the parties holds an office.

@@ -212,8 +212,11 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		}
 		return s.goalAfter(st, w, last) // "stressed the commitment to stand with": the parser may hang "stand" from "stressed"
 	}
-	if r := st.Word(w).Rel(); r == "amod" {
-		return 0 // "promising investments"
+	if word := st.Word(w); word.Rel() == "amod" {
+		if word.Head > w {
+			return 0 // "promising investments"
+		}
+		return s.goalAfter(st, w, last) // "Cile dan Peru sepakat membuka", taken for an adjective of Peru
 	}
 	for at := w; at <= last; at++ {
 		if c := st.Child(at, "obj"); c > last && st.Word(c).UPOS != story.PRON {
@@ -282,7 +285,7 @@ func (s *Stage) goalAfter(st *story.Story, w, last story.WordID) story.WordID {
 		if verbal(st.Word(at)) {
 			return at
 		}
-		if st.Word(at).UPOS == story.PUNCT || st.Word(at).UPOS.Nominal() {
+		if st.Word(at).UPOS == story.PUNCT || st.Word(at).UPOS.Nominal() && !st.Dominates(w, at) {
 			break
 		}
 	}
