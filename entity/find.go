@@ -91,7 +91,10 @@ func (f *finder) letterCase() (shouting, headline bool) {
 			all++
 		}
 	}
-	return all >= 4 && (low+up)*5 <= all, up+all >= 5 && low*5 <= up+all
+	// "Ambassador Ana Silva met Foreign Minister Li Wen in Lima." is all names
+	// and no headline: it ends like a sentence.
+	ends := len(f.cells) > 0 && f.isMark(len(f.cells)-1, ".")
+	return all >= 4 && (low+up)*5 <= all, !ends && up+all >= 5 && low*5 <= up+all
 }
 
 // sentence finds the mentions of one sentence: what tables and titles say wins,
