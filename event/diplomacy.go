@@ -51,8 +51,27 @@ type roles struct {
 	last     termSet // "sebelumnya", "last": told as background
 }
 
-func (r *roles) slot(role string) *termSet {
+// slot returns where the words of a role go, nil for an unknown role.
+func (r *diplomacy) slot(role string) *termSet {
 	switch role {
+	case "vague-verb":
+		return &r.pledges.vagueVerb
+	case "vague-noun":
+		return &r.pledges.vagueNoun
+	case "goods":
+		return &r.pledges.goods
+	case "no-act":
+		return &r.pledges.noAct
+	case "convey":
+		return &r.messages.convey
+	case "send":
+		return &r.messages.send
+	case "get":
+		return &r.messages.get
+	case "years":
+		return &r.references.years
+	case "inside":
+		return &r.references.inside
 	case "and":
 		return &r.and
 	case "with":
@@ -126,6 +145,12 @@ func (s *Stage) compileDiplomacy() error {
 		return err
 	}
 	for _, row := range t.Rows {
+		if row.Get("role") == "ordinals" {
+			if err := s.dip.references.readOrdinals(row); err != nil {
+				return err
+			}
+			continue
+		}
 		slot := s.dip.slot(row.Get("role"))
 		if slot == nil {
 			return row.Errorf("unknown role %q", row.Get("role"))
@@ -142,8 +167,35 @@ func (s *Stage) compileDiplomacy() error {
 			return err
 		}
 	}
+	return s.dip.compileDecoys(s.pack)
+}
+
+// compileDecoys reads decoys.tsv: words that look like a cue and are none.
+// Columns: table, rule, words, pos, example.
+func (d *diplomacy) compileDecoys(pack *lang.Pack) error {
+	t, err := pack.Table("decoys.tsv")
+	if err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		pos, err := parsePOS(row)
+		if err != nil {
+			return err
+		}
+		switch row.Get("table") {
+		case "encounters":
+			d.encounters.cues.add(row.List("words"), decoy, pos)
+		case "pledges":
+			d.pledges.cues.add(row.List("words"), decoy, pos)
+		default:
+			return row.Errorf("no decoys are known for table %q", row.Get("table"))
+		}
+	}
 	return nil
 }
+
+// decoy is the row of cues that stand for nothing.
+const decoy = -1
 
 // RunDiplomacy appends the encounters, pledges, messages and references of a
 // story. Run comes before it.

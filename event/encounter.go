@@ -36,12 +36,11 @@ const (
 	shapeAttend                   // subject and a gathering: "Xi menghadiri KTT"
 	shapeGive                     // subject, object noun, to: "menyerahkan surat kepercayaan kepada"
 	shapeWitness                  // those named after it were there: "in the presence of X and Y"
-	shapeNone                     // looks like a cue and is none: "bertemu kembali"
 )
 
 var shapes = map[string]shape{
 	"mutual": shapeMutual, "receive": shapeReceive, "talk": shapeTalk, "visit": shapeVisit, "trip": shapeTrip,
-	"attend": shapeAttend, "give": shapeGive, "witness": shapeWitness, "none": shapeNone,
+	"attend": shapeAttend, "give": shapeGive, "witness": shapeWitness,
 }
 
 var encounterKinds = []string{"meeting", "call", "visit", "summit", "ceremony", "talks", ""}
@@ -104,11 +103,11 @@ func (s *Stage) runEncounters(st *story.Story, sport bool) {
 				continue
 			}
 			s.dip.encounters.cues.find(st, w, sent.EndWord, func(row int, last story.WordID) bool {
-				rule := &s.dip.encounters.rules[row]
-				if rule.shape == shapeNone {
+				if row == decoy {
 					done = last
 					return true
 				}
+				rule := &s.dip.encounters.rules[row]
 				t, ok := s.tell(st, rule, w, last)
 				if ok && s.official(st, &t, sport) {
 					all = append(all, t)

@@ -25,8 +25,7 @@ type messageRule struct {
 
 var messageKinds = []string{"greeting", "letter", "invitation", "condolence", "congratulation", "thanks", "other"}
 
-// compile reads messages.tsv. Columns: rule, words, kind, example. The kinds
-// convey, send and get list verbs.
+// compile reads messages.tsv. Columns: rule, words, kind, example.
 func (t *messageTable) compile(pack *lang.Pack) error {
 	table, err := pack.Table("messages.tsv")
 	if err != nil {
@@ -35,17 +34,6 @@ func (t *messageTable) compile(pack *lang.Pack) error {
 	t.cues = cueTable{}
 	for _, row := range table.Rows {
 		words, kind := row.List("words"), row.Get("kind")
-		switch kind {
-		case "convey":
-			t.convey = newTermSet(words)
-			continue
-		case "send":
-			t.send = newTermSet(words)
-			continue
-		case "get":
-			t.get = newTermSet(words)
-			continue
-		}
 		if row.Get("rule") == "" || row.Get("example") == "" || len(words) == 0 {
 			return row.Errorf("a row needs rule, words and example")
 		}

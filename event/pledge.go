@@ -32,18 +32,15 @@ const (
 	pledgeMarker pledgeShape = iota + 1 // binds its clause: "siap V", "agreed to V", "menawarkan N"
 	pledgeFuture                        // mere future: binds only whoever says it of himself
 	pledgeNoun                          // noun: "komitmen Jepang untuk V"
-	pledgeNone                          // looks like a cue and is none
 )
 
 var pledgeShapes = map[string]pledgeShape{
-	"marker": pledgeMarker, "future": pledgeFuture, "noun": pledgeNoun, "none": pledgeNone,
+	"marker": pledgeMarker, "future": pledgeFuture, "noun": pledgeNoun,
 }
 
 var pledgeActs = []string{"willing", "will", "agreed", "supports", "proposes", "refuses", "conditional", ""}
 
 // compile reads pledges.tsv. Columns: rule, words, pos, act, shape, example.
-// Rows of the shapes vague-verb, vague-noun, goods and no-act
-// list words.
 func (t *pledgeTable) compile(pack *lang.Pack) error {
 	table, err := pack.Table("pledges.tsv")
 	if err != nil {
@@ -52,20 +49,6 @@ func (t *pledgeTable) compile(pack *lang.Pack) error {
 	t.cues = cueTable{}
 	for _, row := range table.Rows {
 		words := row.List("words")
-		switch row.Get("shape") {
-		case "vague-verb":
-			t.vagueVerb = newTermSet(words)
-			continue
-		case "vague-noun":
-			t.vagueNoun = newTermSet(words)
-			continue
-		case "goods":
-			t.goods = newTermSet(words)
-			continue
-		case "no-act":
-			t.noAct = newTermSet(words)
-			continue
-		}
 		r := pledgeRule{by: "event/pledge:" + row.Get("rule"), act: row.Get("act"), shape: pledgeShapes[row.Get("shape")]}
 		pos, err := parsePOS(row)
 		switch {
@@ -94,11 +77,11 @@ func (s *Stage) runPledges(st *story.Story) {
 				continue
 			}
 			s.dip.pledges.cues.find(st, w, sent.EndWord, func(row int, last story.WordID) bool {
-				rule := &s.dip.pledges.rules[row]
-				if rule.shape == pledgeNone {
+				if row == decoy {
 					done = last
 					return true
 				}
+				rule := &s.dip.pledges.rules[row]
 				p, ok := s.pledge(st, rule, w, last)
 				if ok {
 					addPledge(st, from, p)

@@ -42,34 +42,30 @@ var referenceShapes = map[string]referenceShape{
 
 var referenceKinds = []string{"anniversary", "agreement", "document", "institution", "initiative", "prior-event", "election"}
 
+// readOrdinals reads the words for numbers: "fiftieth=50|sixtieth=60".
+func (t *referenceTable) readOrdinals(row lang.Row) error {
+	t.ordinals = map[string]int{}
+	for _, w := range row.List("words") {
+		name, n, ok := strings.Cut(w, "=")
+		v := number(n)
+		if !ok || v == 0 {
+			return row.Errorf("an ordinal is written name=number, not %q", w)
+		}
+		t.ordinals[name] = v
+	}
+	return nil
+}
+
 // compile reads references.tsv. Columns: rule, words, pos, kind, shape,
-// example. The shapes years, inside and ordinal-word list words.
+// example.
 func (t *referenceTable) compile(pack *lang.Pack) error {
 	table, err := pack.Table("references.tsv")
 	if err != nil {
 		return err
 	}
-	t.cues, t.ordinals = cueTable{}, map[string]int{}
+	t.cues = cueTable{}
 	for _, row := range table.Rows {
 		words := row.List("words")
-		switch row.Get("shape") {
-		case "years":
-			t.years = newTermSet(words)
-			continue
-		case "inside":
-			t.inside = newTermSet(words)
-			continue
-		case "ordinal-word":
-			for _, w := range words {
-				name, n, ok := strings.Cut(w, "=")
-				v := number(n)
-				if !ok || v == 0 {
-					return row.Errorf("an ordinal is written name=number, not %q", w)
-				}
-				t.ordinals[name] = v
-			}
-			continue
-		}
 		r := referenceRule{by: "event/reference:" + row.Get("rule"), kind: row.Get("kind"), shape: referenceShapes[row.Get("shape")]}
 		pos, err := parsePOS(row)
 		switch {
