@@ -96,13 +96,21 @@ func (f *finder) leads(name string, on time.Time) bool {
 	return len(f.world.Leader(name, on)) > 0
 }
 
-// clock reads an ISO date as precise as it is; zero where there is none.
+// clock reads an ISO date as precise as it is, a period by its last day, on
+// which whoever took office in it holds it; zero where there is none.
 func clock(day string) time.Time {
-	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
-		if len(day) >= len(layout) {
-			if t, err := time.Parse(layout, day[:len(layout)]); err == nil {
-				return t
+	for _, p := range [...]struct {
+		layout        string
+		years, months int
+	}{{"2006-01-02", 0, 0}, {"2006-01", 0, 1}, {"2006", 1, 0}} {
+		if len(day) < len(p.layout) {
+			continue
+		}
+		if t, err := time.Parse(p.layout, day[:len(p.layout)]); err == nil {
+			if p.years+p.months > 0 {
+				t = t.AddDate(p.years, p.months, -1)
 			}
+			return t
 		}
 	}
 	return time.Time{}

@@ -3,6 +3,7 @@ package entity
 import (
 	"strings"
 
+	"kawat/lang"
 	"kawat/story"
 )
 
@@ -47,7 +48,11 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 			n = len(text) - at
 		}
 		body := text[at : at+n]
-		if cut := s.gluedAt(body); cut > 0 {
+		cut := s.gluedAt(body)
+		if cut == 0 && len(buf) > 0 && at == 0 {
+			cut = s.gluedState(st, buf[len(buf)-1].span.Start, sp)
+		}
+		if cut > 0 {
 			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
 		} else if cut := possessive(body); cut > 0 {
 			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
@@ -60,20 +65,67 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 }
 
 // gluedAt returns where a name begins that lost the space before it, 0 if the
-// word is one: "PresidenPrabowo", "IranAyatollah", where the first part is a
-// word of the tables or a name.
+// word is one: "PresidenPrabowo", "IranAyatollah", "RIPrabowo", where the first
+// part is a word of the tables or a state; or where a leader's name ends that
+// lost the space behind it: "Putinmengatakan".
 func (s *Stage) gluedAt(word string) int {
-	for i := 3; i+2 < len(word); i++ {
-		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' && 'a' <= word[i+1] && word[i+1] <= 'z' {
-			if id := s.vocab.id(word[:i]); id > 0 && s.titleWord(id) {
-				return i
-			}
-			if n, ok := s.gaz.Lookup(word[:i]); ok && n.Kind == story.State {
+	for i := 2; i+2 < len(word); i++ {
+		if !('A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i+1] && word[i+1] <= 'z') {
+			continue
+		}
+		small := 'a' <= word[i-1] && word[i-1] <= 'z'
+		if id := s.vocab.id(word[:i]); small && i > 2 && id > 0 && s.titleWord(id) {
+			return i
+		}
+		n, ok := s.gaz.Lookup(word[:i])
+		if ok && n.Kind == story.State && (small && n.Form == lang.FormName || !small && n.Form == lang.FormAbbreviation) {
+			return i
+		}
+	}
+	return s.leaderHead(word)
+}
+
+// gluedState is gluedAt for the end of a state's name of two words: "Amerika
+// SerikatDonald Trump".
+func (s *Stage) gluedState(st *story.Story, before int, sp story.Span) int {
+	word := st.Slice(sp)
+	for i := 3; i+1 < len(word); i++ {
+		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
+			if n, ok := s.gaz.Match(st.Text, before, sp.Start+i); ok && n.Kind == story.State && n.Span.End == sp.Start+i {
 				return i
 			}
 		}
 	}
 	return 0
+}
+
+// leaderHead returns the end of a leader's name at the start of a word that
+// goes on in small letters with another word, 0 if there is none.
+func (s *Stage) leaderHead(word string) int {
+	if len(word) < 8 || word[0] < 'A' || word[0] > 'Z' {
+		return 0
+	}
+	var buf [24]byte
+	n := copy(buf[:], word)
+	buf[0] += 'a' - 'A'
+	for i := min(n, len(word)-2); i >= 5; i-- {
+		if !s.leaderWords[string(buf[:i])] || !isSmall(word[1:]) {
+			continue
+		}
+		if tail := word[i:]; len(tail) >= 6 || s.vocab.id(tail) > 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+func isSmall(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 'a' || s[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // titleWord reports whether a word begins an office or ends a portfolio.

@@ -102,7 +102,14 @@ func (f *finder) gazetteer(i int) (chunk, bool) {
 	if c.shape == mark || c.shape == number || c.clitic {
 		return chunk{}, false
 	}
-	n, ok := f.gaz.Match(f.st.Text, c.span.Start, f.limit)
+	limit := f.limit
+	for j := i + 1; j < len(f.cells) && j < i+3; j++ {
+		if f.cells[j].glued && f.cells[j].shape == capital && f.cells[j-1].shape != mark {
+			limit = f.cells[j-1].span.End // "RusiaSergei"
+			break
+		}
+	}
+	n, ok := f.gaz.Match(f.st.Text, c.span.Start, limit)
 	if !ok {
 		return chunk{}, false
 	}

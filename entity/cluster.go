@@ -425,8 +425,11 @@ func (r *resolver) officeState(c *cluster, i int) string {
 			return p.Office.Country
 		}
 	}
-	if r.home != "" && r.filled(r.home, m.Office.Function) {
-		return "" // the home state's president has another name
+	switch m.Office.Function {
+	case story.HeadOfState, story.HeadOfGovernment, story.ForeignMinister, story.DefenceMinister:
+		if r.home != "" && r.filled(r.home, m.Office.Function) {
+			return "" // the home state's president has another name
+		}
 	}
 	return r.home
 }

@@ -158,7 +158,7 @@ func (f *finder) cutSeat(t *title) (int, int) {
 			}
 		}
 	}
-	if row.opts&oSub == 0 {
+	if row.opts&oSub == 0 || t.seat {
 		return t.nextA, t.nextB
 	}
 	i := t.nextA
@@ -208,7 +208,7 @@ func (f *finder) plausible(t *title) bool {
 	switch {
 	case f.tagger == nil:
 		return true
-	case f.headline || o&(oWeak|oBody|oSub) != 0 && f.labelOther(a):
+	case f.headline || o&(oBody|oSub) != 0 && !t.seat && f.labelOther(a) || o&oWeak != 0 && f.labelOther(a) && (b-a == 1 || f.allCommon(a, b)):
 		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
 	case o&oWeak == 0 || f.label(a) == personLabel:
 		return true

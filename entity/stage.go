@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/lang"
 	"kawat/learn"
 	"kawat/world"
@@ -10,11 +12,12 @@ import (
 // and safe for concurrent use.
 type Stage struct {
 	*tables
-	gaz     *lang.Gazetteer
-	world   *world.World
-	tagger  *learn.Tagger // nil where the pack has no model of names
-	homes   map[string]string
-	leaders []world.Leader
+	gaz         *lang.Gazetteer
+	world       *world.World
+	tagger      *learn.Tagger // nil where the pack has no model of names
+	homes       map[string]string
+	leaders     []world.Leader
+	leaderWords map[string]bool // their names' longer words, lower case
 }
 
 // Keys by which a mention says what its words name, where no row of package
@@ -38,6 +41,14 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders()}
+	s.leaderWords = make(map[string]bool, 2*len(s.leaders))
+	for i := range s.leaders {
+		for _, w := range strings.Fields(strings.ToLower(s.leaders[i].Name)) {
+			if len(w) > 4 {
+				s.leaderWords[w] = true
+			}
+		}
+	}
 	if s.tagger, err = loadTagger(pack); err != nil {
 		return nil, err
 	}

@@ -311,12 +311,13 @@ type doubtful struct {
 	found
 	name string
 	sure bool
+	open bool // it opens its sentence
 }
 
 // doubt keeps a name for settle.
 func (f *finder) doubt(a, b int, kind story.EntityKind, sure bool) {
 	sp := f.span(a, b)
-	d := doubtful{name: world.Fold(f.st.Slice(sp)), sure: sure}
+	d := doubtful{name: world.Fold(f.st.Slice(sp)), sure: sure, open: f.opens(a)}
 	d.first, d.end = f.cells[a].word, f.cells[b-1].word+1
 	d.Mention = story.Mention{
 		Span: sp, Kind: kind, Type: story.NameMention,
@@ -329,7 +330,23 @@ func (f *finder) doubt(a, b int, kind story.EntityKind, sure bool) {
 // actsAlone reports whether a word alone is subject of a verb, as somebody is.
 func (f *finder) actsAlone(i int) bool {
 	w := f.st.Word(f.cells[i].word)
-	return w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
+	return !f.opens(i) && w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
+}
+
+// opens reports whether a cell is the first word of a sentence or of what is
+// quoted in it, where a capital says nothing.
+func (f *finder) opens(i int) bool {
+	if i == 0 {
+		return true
+	}
+	if f.cells[i-1].shape != mark {
+		return false
+	}
+	switch f.form(i - 1) {
+	case ",", "(", "-", ";", "/":
+		return false
+	}
+	return true
 }
 
 // settle makes mentions of the doubtful names that nothing contradicts. A
@@ -347,12 +364,16 @@ func (f *finder) settle() {
 	count := map[string]int{}
 	for i := range f.later {
 		if f.later[i].Kind == story.Person {
-			count[f.later[i].name]++
+			if !f.later[i].open {
+				count[f.later[i].name] += 2
+			} else {
+				count[f.later[i].name] = max(count[f.later[i].name], 1)
+			}
 		}
 	}
 	for i := range f.later {
 		d := &f.later[i]
-		if d.Kind == story.Person && !d.sure && count[d.name] < 2 || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
+		if d.Kind == story.Person && !d.sure && count[d.name] < 3 || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
 			continue
 		}
 		free := true

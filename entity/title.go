@@ -273,7 +273,7 @@ func (f *finder) findName(t *title) {
 	end := f.nameEnd(i, true)
 	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
 	// "bertemu presiden, Weber mengatakan"
-	if end > i && f.chunkFrom(i) < 0 && (f.closes(end) || end > i+1 && f.begins(i, personLabel) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
+	if end > i && f.chunkFrom(i) < 0 && (f.closes(end) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
 		t.nextA, t.nextB, t.comma = i, end, true
 	}
 }
@@ -311,6 +311,12 @@ func (f *finder) unknownBody(t *title) bool {
 		t.b = t.nextA
 	}
 	return true
+}
+
+// verbAt reports whether the predicate follows, as behind a subject whose second
+// comma was forgotten: "Menteri Transmigrasi, Budi Santosa menegaskan".
+func (f *finder) verbAt(i int) bool {
+	return i < len(f.cells) && f.cells[i].shape == lower && f.st.Word(f.cells[i].word).UPOS == story.VERB
 }
 
 // closes reports whether an apposition may end before i.

@@ -26,7 +26,7 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Label
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{tables: t, gaz: gaz, world: w}
+	s := &Stage{tables: t, gaz: gaz, world: w, leaderWords: map[string]bool{}}
 	var examples []learn.Example
 	for _, sent := range sents {
 		examples = append(examples, s.examples(sent)...)
