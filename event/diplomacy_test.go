@@ -205,17 +205,27 @@ func TestMessages(t *testing.T) {
 	for _, c := range []struct {
 		name, lang, sent, want string
 	}{
-		{"asked to carry", "id", "Xi/PROPN/2/nsubj meminta/VERB/0/root Lavrov/PROPN/2/obj untuk/ADP/5/mark menyampaikan/VERB/2/xcomp salam/NOUN/5/obj tulus/ADJ/6/amod kepada/ADP/9/case Putin/PROPN/5/obl",
-			"greeting requested Xi via Lavrov to Putin"},
-		{"carried", "id", "Lavrov/PROPN/2/nsubj menyampaikan/VERB/0/root salam/NOUN/2/obj hangat/ADJ/3/amod dan/CCONJ/6/cc harapan/NOUN/3/conj Presiden/NOUN/8/nmod Putin/PROPN/6/nmod untuk/ADP/10/case Xi/PROPN/2/obl",
-			"greeting occurred Putin via Lavrov to Xi"},
-		{"delivered a letter from one to another", "en", "Lavrov/PROPN/2/nsubj delivered/VERB/0/root a/DET/4/det letter/NOUN/2/obj from/ADP/6/case Putin/PROPN/4/nmod to/ADP/8/case Xi/PROPN/2/obl",
-			"letter occurred Putin via Lavrov to Xi"},
-		{"asked in English", "en", "Xi/PROPN/2/nsubj asked/VERB/0/root Lavrov/PROPN/2/obj to/PART/5/mark convey/VERB/2/xcomp his/PRON/7/nmod:poss greetings/NOUN/5/obj to/ADP/9/case Putin/PROPN/5/obl",
-			"greeting requested Xi via Lavrov to Putin"},
+		{
+			"asked to carry", "id", "Xi/PROPN/2/nsubj meminta/VERB/0/root Lavrov/PROPN/2/obj untuk/ADP/5/mark menyampaikan/VERB/2/xcomp salam/NOUN/5/obj tulus/ADJ/6/amod kepada/ADP/9/case Putin/PROPN/5/obl",
+			"greeting requested Xi via Lavrov to Putin",
+		},
+		{
+			"carried", "id", "Lavrov/PROPN/2/nsubj menyampaikan/VERB/0/root salam/NOUN/2/obj hangat/ADJ/3/amod dan/CCONJ/6/cc harapan/NOUN/3/conj Presiden/NOUN/8/nmod Putin/PROPN/6/nmod untuk/ADP/10/case Xi/PROPN/2/obl",
+			"greeting occurred Putin via Lavrov to Xi",
+		},
+		{
+			"delivered a letter from one to another", "en", "Lavrov/PROPN/2/nsubj delivered/VERB/0/root a/DET/4/det letter/NOUN/2/obj from/ADP/6/case Putin/PROPN/4/nmod to/ADP/8/case Xi/PROPN/2/obl",
+			"letter occurred Putin via Lavrov to Xi",
+		},
+		{
+			"asked in English", "en", "Xi/PROPN/2/nsubj asked/VERB/0/root Lavrov/PROPN/2/obj to/PART/5/mark convey/VERB/2/xcomp his/PRON/7/nmod:poss greetings/NOUN/5/obj to/ADP/9/case Putin/PROPN/5/obl",
+			"greeting requested Xi via Lavrov to Putin",
+		},
 		{"no carrier", "id", "Putin/PROPN/2/nsubj menyampaikan/VERB/0/root salam/NOUN/2/obj kepada/ADP/5/case Xi/PROPN/2/obl", ""},
-		{"through another", "id", "Putin/PROPN/2/nsubj mengirim/VERB/0/root surat/NOUN/2/obj kepada/ADP/5/case Xi/PROPN/2/obl melalui/ADP/7/case Lavrov/PROPN/2/obl",
-			"letter occurred Putin via Lavrov to Xi"},
+		{
+			"through another", "id", "Putin/PROPN/2/nsubj mengirim/VERB/0/root surat/NOUN/2/obj kepada/ADP/5/case Xi/PROPN/2/obl melalui/ADP/7/case Lavrov/PROPN/2/obl",
+			"letter occurred Putin via Lavrov to Xi",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			st := draw(t, "2024-04-09", people, c.sent)
@@ -264,11 +274,15 @@ func TestPledges(t *testing.T) {
 	for _, c := range []struct {
 		name, lang, sent, want string
 	}{
-		{"ready, with a goal", "id", "China/PROPN/2/nsubj siap/ADJ/0/root memperkuat/VERB/2/xcomp komunikasi/NOUN/3/obj dengan/ADP/6/case Rusia/PROPN/3/obl dalam/ADP/8/case BRICS/PROPN/3/obl",
-			"willing China to Russia: memperkuat komunikasi dengan Rusia dalam BRICS"},
+		{
+			"ready, with a goal", "id", "China/PROPN/2/nsubj siap/ADJ/0/root memperkuat/VERB/2/xcomp komunikasi/NOUN/3/obj dengan/ADP/6/case Rusia/PROPN/3/obl dalam/ADP/8/case BRICS/PROPN/3/obl",
+			"willing China to Russia: memperkuat komunikasi dengan Rusia dalam BRICS",
+		},
 		{"generic willingness", "id", "China/PROPN/2/nsubj siap/ADJ/0/root memperkuat/VERB/2/xcomp kerja/NOUN/3/obj sama/NOUN/4/flat dengan/ADP/7/case Rusia/PROPN/3/obl", ""},
-		{"refused", "en", "Russia/PROPN/2/nsubj refused/VERB/0/root to/PART/4/mark sell/VERB/2/xcomp gas/NOUN/4/obj to/ADP/7/case China/PROPN/4/obl",
-			"refuses Russia to China: to sell gas to China"},
+		{
+			"refused", "en", "Russia/PROPN/2/nsubj refused/VERB/0/root to/PART/4/mark sell/VERB/2/xcomp gas/NOUN/4/obj to/ADP/7/case China/PROPN/4/obl",
+			"refuses Russia to China: to sell gas to China",
+		},
 		{"only hoped", "en", "Xi/PROPN/2/nsubj hopes/VERB/0/root Russia/PROPN/5/nsubj will/AUX/5/aux sell/VERB/2/ccomp gas/NOUN/5/obj to/ADP/8/case China/PROPN/5/obl", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -291,18 +305,28 @@ func TestReferences(t *testing.T) {
 	for _, c := range []struct {
 		name, lang, sent, want string
 	}{
-		{"anniversary", "id", "Tahun/NOUN/3/nsubj ini/DET/1/det menandai/VERB/0/root peringatan/NOUN/3/obj 75/NUM/6/nummod tahun/NOUN/4/nmod hubungan/NOUN/6/nmod diplomatik/ADJ/7/amod antara/ADP/10/case China/PROPN/7/nmod dan/CCONJ/12/cc Rusia/PROPN/10/conj",
-			"anniversary peringatan 75 tahun hubungan diplomatik antara China dan Rusia 75 1949 China+Russia"},
-		{"anniversary in English", "en", "They/PRON/2/nsubj marked/VERB/0/root the/DET/5/det 70th/ADJ/5/amod anniversary/NOUN/2/obj of/ADP/8/case diplomatic/ADJ/8/amod ties/NOUN/5/nmod",
-			"anniversary 70th anniversary of diplomatic ties 70 1954 "},
-		{"treaty by name", "en", "Russia/PROPN/2/nsubj left/VERB/0/root the/DET/5/det Paris/PROPN/5/compound Agreement/PROPN/2/obj",
-			"agreement Paris Agreement 0 0 "},
+		{
+			"anniversary", "id", "Tahun/NOUN/3/nsubj ini/DET/1/det menandai/VERB/0/root peringatan/NOUN/3/obj 75/NUM/6/nummod tahun/NOUN/4/nmod hubungan/NOUN/6/nmod diplomatik/ADJ/7/amod antara/ADP/10/case China/PROPN/7/nmod dan/CCONJ/12/cc Rusia/PROPN/10/conj",
+			"anniversary peringatan 75 tahun hubungan diplomatik antara China dan Rusia 75 1949 China+Russia",
+		},
+		{
+			"anniversary in English", "en", "They/PRON/2/nsubj marked/VERB/0/root the/DET/5/det 70th/ADJ/5/amod anniversary/NOUN/2/obj of/ADP/8/case diplomatic/ADJ/8/amod ties/NOUN/5/nmod",
+			"anniversary 70th anniversary of diplomatic ties 70 1954 ",
+		},
+		{
+			"treaty by name", "en", "Russia/PROPN/2/nsubj left/VERB/0/root the/DET/5/det Paris/PROPN/5/compound Agreement/PROPN/2/obj",
+			"agreement Paris Agreement 0 0 ",
+		},
 		{"a mere agreement", "en", "Russia/PROPN/2/nsubj left/VERB/0/root the/DET/4/det agreement/NOUN/2/obj", ""},
-		{"resolution", "id", "Rusia/PROPN/2/nsubj mendukung/VERB/0/root Resolusi/PROPN/2/obj DK/PROPN/3/flat 2231/NUM/3/nummod",
-			"document Resolusi DK 2231 0 0 "},
+		{
+			"resolution", "id", "Rusia/PROPN/2/nsubj mendukung/VERB/0/root Resolusi/PROPN/2/obj DK/PROPN/3/flat 2231/NUM/3/nummod",
+			"document Resolusi DK 2231 0 0 ",
+		},
 		{"institution", "id", "Rusia/PROPN/2/nsubj memimpin/VERB/0/root BRICS/PROPN/2/obj", "institution BRICS 0 0 "},
-		{"election", "id", "Ia/PRON/2/nsubj memuji/VERB/0/root terpilihnya/NOUN/2/obj kembali/ADV/3/advmod Presiden/NOUN/6/nmod Putin/PROPN/3/nmod",
-			"election terpilihnya kembali Presiden Putin 0 0 Putin"},
+		{
+			"election", "id", "Ia/PRON/2/nsubj memuji/VERB/0/root terpilihnya/NOUN/2/obj kembali/ADV/3/advmod Presiden/NOUN/6/nmod Putin/PROPN/3/nmod",
+			"election terpilihnya kembali Presiden Putin 0 0 Putin",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			st := draw(t, "2024-04-09", people, c.sent)
