@@ -92,9 +92,9 @@ func (f *finder) letterCase() (shouting, headline bool) {
 		}
 	}
 	// "Ambassador Ana Silva met Foreign Minister Li Wen in Lima." is all names
-	// and no headline: it ends like a sentence.
+	// and no headline: it ends like a sentence, and "met" is small.
 	ends := len(f.cells) > 0 && f.isMark(len(f.cells)-1, ".")
-	return all >= 4 && (low+up)*5 <= all, !ends && up+all >= 5 && low*5 <= up+all
+	return all >= 4 && (low+up)*5 <= all, !ends && up+all >= 5 && low == 0
 }
 
 // sentence finds the mentions of one sentence: what tables and titles say wins,
@@ -151,7 +151,7 @@ func (f *finder) cutSeat(t *title) (int, int) {
 		return t.nextA, t.nextB
 	}
 	row := &f.offices[t.row]
-	if row.opts&(oSub|oWeak|oBody) != 0 || f.stateAfter && f.labelOther(t.nextA) {
+	if row.opts&(oSub|oWeak|oBody) != 0 && !t.seat || f.stateAfter && f.labelOther(t.nextA) {
 		for i := t.nextA + 1; i < t.nextB; i++ {
 			if f.begins(i, personLabel) && !f.is(i-1, cParticle) && !f.cells[i-1].hyphen {
 				return i, t.nextB
@@ -208,7 +208,7 @@ func (f *finder) plausible(t *title) bool {
 	switch {
 	case f.tagger == nil:
 		return true
-	case f.headline || o&(oBody|oSub) != 0 && !t.seat && f.labelOther(a) || o&oWeak != 0 && f.labelOther(a) && (b-a == 1 || f.allCommon(a, b)):
+	case f.headline || o&(oBody|oSub) != 0 && !t.seat && !t.known && t.body.Empty() && f.labelOther(a) || o&oWeak != 0 && f.labelOther(a) && (b-a == 1 || f.allCommon(a, b)):
 		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
 	case o&oWeak == 0 || f.label(a) == personLabel:
 		return true

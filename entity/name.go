@@ -34,6 +34,8 @@ func (f *finder) nameEnd(i int, titled bool) int {
 		switch {
 		case j > i && j == end && c.class&cNameSuffix != 0:
 			end = j + 1
+		case j > i && c.shape == capital && f.hyphenAfter(j): // "Kim Do-hun", whatever "do" is else
+			end = j + 1
 		case f.upper(j) && !(c.class&cNameSuffix != 0 && j == i):
 			if c.shape == initial && j+1 < len(f.cells) && f.isMark(j+1, ".") && f.cells[j+1].glued && f.upper(j+2) {
 				j++ // "L." cut from its dot

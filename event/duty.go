@@ -57,10 +57,6 @@ func (r *run) readDuty(w story.WordID) {
 
 // hitOn reports whether a word is already read as an act of a type.
 func (r *run) hitOn(w story.WordID, typ string) bool {
-	for i := range r.hits {
-		if r.hits[i].word == w && r.hits[i].frame.code.typ == typ {
-			return true
-		}
-	}
-	return false
+	i := r.hitFrom(w)
+	return i < len(r.hits) && r.hits[i].word == w && r.hits[i].frame.code.typ == typ
 }

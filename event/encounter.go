@@ -126,6 +126,9 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	day, lead := storyDay(st), leadEnd(st)
 	var merged []telling
 	for _, t := range all {
+		if t.status == story.Occurred && len(t.date) == 10 && t.date > day && day != "" && present(st, t.word) {
+			t.status = story.Planned // "Tillerson visits Europe next week"
+		}
 		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
 			t.date = "" // what happened is not ahead, what is planned not past
 		}
@@ -145,6 +148,12 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 		e.Event = consultOf(st, t)
 		st.Encounters = append(st.Encounters, e)
 	}
+}
+
+// present reports whether a cue is a verb that is not marked as past.
+func present(st *story.Story, w story.WordID) bool {
+	word := st.Word(w)
+	return word.UPOS == story.VERB && !hasFeat(word.Feats, "Tense=Past")
 }
 
 // dateMain gives the day of the news to undated encounters told near the head
@@ -211,6 +220,9 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	}
 	if t.parts = preferPersons(st, t.parts); t.kind == "summit" {
 		t.parts = onlyPeople(st, t.parts) // "the APEC summit": APEC does not attend
+		if len(t.parts) == 1 && !s.anyNamed(st, t.parts) {
+			return t, false
+		}
 	}
 	if need := needs(rule); len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
@@ -337,12 +349,15 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 // people returns the parties of a phrase that is not the bare name of a state.
 func (s *Stage) people(st *story.Story, w story.WordID) []story.EntityID {
 	ids := s.partiesAt(st, w)
-	if len(ids) == 1 && st.Entity(ids[0]).Kind == story.State && s.placeOnly(st, w) && !s.dip.body.has(st.Word(w)) {
-		if m := st.Word(w).Mention; st.Mention(m).Span.Contains(st.Word(w).Span) {
-			return nil
+	if s.dip.body.has(st.Word(w)) {
+		return ids
+	}
+	for _, id := range ids {
+		if st.Entity(id).Kind != story.State {
+			return ids
 		}
 	}
-	return ids
+	return nil
 }
 
 // received reads "X menerima (kunjungan) Y", "Y diterima oleh X", "X hosted Y".
@@ -362,7 +377,7 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 			}
 		}
 	}
-	if len(others) == 0 {
+	if len(others) == 0 && st.Child(w, "obj") == 0 {
 		if at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.by); at != 0 {
 			others = s.partiesAt(st, at)
 		}
@@ -453,7 +468,7 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 	}
 	t.score -= 5
 	out = s.talkSubject(st, w, out)
-	if len(out) < 2 {
+	if len(out) < 2 && !anyHuman(st, out) {
 		for _, id := range loose {
 			addOnce(&out, id)
 		}

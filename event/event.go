@@ -80,6 +80,9 @@ type run struct {
 	hits   []hit
 	found  []finding
 
+	quoted   []story.QuotationID // innermost quotation of each word
+	missions []mission
+
 	meetingDay   string      // of the encounter that the story tells of
 	meetingPlace story.Where // where it was
 }
@@ -94,6 +97,8 @@ func (s *Stage) Run(st *story.Story) error {
 	r := &run{Stage: s, st: st}
 	if !r.offTopic() {
 		r.indexStates()
+		r.indexQuotations()
+		r.findMissions()
 		r.findTriggers()
 		r.readHits()
 		r.readDuties()
@@ -113,4 +118,32 @@ func (r *run) indexStates() {
 		}
 		r.states = append(r.states, stateRef{e.Country, story.EntityID(i + 1)})
 	}
+}
+
+// indexQuotations notes for every word the innermost quotation around it.
+func (r *run) indexQuotations() {
+	st := r.st
+	if len(st.Quotations) == 0 {
+		return
+	}
+	r.quoted = make([]story.QuotationID, len(st.Words)+1)
+	size := make([]int, len(st.Words)+1)
+	for i := range st.Quotations {
+		for _, sp := range st.Quotations[i].Content {
+			first, end := st.WordsIn(sp)
+			for w := first; w < end; w++ {
+				if r.quoted[w] == 0 || sp.Len() < size[w] {
+					r.quoted[w], size[w] = story.QuotationID(i+1), sp.Len()
+				}
+			}
+		}
+	}
+}
+
+// quotationOf returns the innermost quotation around a word, 0 if none.
+func (r *run) quotationOf(w story.WordID) story.QuotationID {
+	if r.quoted == nil {
+		return 0
+	}
+	return r.quoted[w]
 }

@@ -119,7 +119,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if rule.shape == pledgeFuture && (!verbal(st.Word(goal)) || s.dip.pledges.noAct.has(st.Word(goal)) || passive(st, goal)) {
 		return p, false
 	}
-	if s.hedged(st, w, goal) {
+	if s.hedged(st, w, goal) || s.duty(st, w) {
 		return p, false
 	}
 	if s.negated(st, w) || s.negated(st, goal) {
@@ -212,6 +212,9 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	word := st.Word(w)
 	if r := word.Rel(); (r == "aux" || r == "advmod" || r == "dep") && word.Head > last && verbal(st.Word(word.Head)) {
 		return word.Head
+	}
+	if word := st.Word(w); word.Deprel == "acl:relcl" && st.Child(w, "nsubj") > word.Head {
+		return 0 // "the services it offers to Cubans residing in the United States"
 	}
 	if c := verbBelow(st, w, last, "advcl", "acl", "parataxis", "conj"); c != 0 && verbal(st.Word(c)) && s.unbroken(st, last, c) {
 		return c
@@ -311,6 +314,18 @@ func (s *Stage) hedged(st *story.Story, w, goal story.WordID) bool {
 			}
 		}
 		at = word.Head
+	}
+	return false
+}
+
+// duty reports whether somebody only ought to bind himself: "kita harus terus
+// berkomitmen".
+func (s *Stage) duty(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if r := cw.Rel(); (r == "aux" || r == "advmod") && s.lx.is(cw, classMust) {
+			return true
+		}
 	}
 	return false
 }

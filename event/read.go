@@ -7,6 +7,13 @@ import (
 	"kawat/story"
 )
 
+// memory bounds how many findings are looked back at, so that a story without
+// end costs no more than its length.
+const memory = 64
+
+// recent returns the latest findings.
+func (r *run) recent() []finding { return r.found[max(0, len(r.found)-memory):] }
+
 // finding is an event that was read, before repeats are merged.
 type finding struct {
 	story.Event
@@ -149,9 +156,10 @@ func (r *run) mutual(pred story.WordID) bool {
 // survives reports whether an act that stands inside another is still told:
 // what somebody is accused of has an author of its own.
 func (r *run) survives(h *hit) bool {
-	for i := range r.hits {
+	first := r.st.Sent(r.st.Word(h.word).Sent).FirstWord
+	for i := r.hitFrom(first); i < len(r.hits) && r.hits[i].word <= h.word; i++ {
 		o := &r.hits[i]
-		if o == h || o.frame.flags&flagWrap == 0 || o.word > h.word || !r.under(o, h) {
+		if o == h || o.frame.flags&flagWrap == 0 || !r.under(o, h) {
 			continue
 		}
 		return o.frame.code.typ == plover.Agree && h.frame.flags&flagWrap == 0 && r.hostile(h.frame.code.typ)
@@ -206,8 +214,9 @@ func (r *run) otherSide(h *hit, actor *side, a act) side {
 // Israel memberikan teguran keras atas tindakan tersebut" answers whom the
 // story named before.
 func (r *run) offender(actor *side) side {
-	for i := len(r.found) - 1; i >= 0; i-- {
-		ev := &r.found[i].Event
+	recent := r.recent()
+	for i := len(recent) - 1; i >= 0; i-- {
+		ev := &recent[i].Event
 		if r.hostile(ev.Type) && r.shares(ev.Recipients, actor) && !r.shares(ev.Actors, actor) {
 			return r.sides(ev.Actors)
 		}
@@ -219,8 +228,8 @@ func (r *run) offender(actor *side) side {
 // others too: "the Security Council strengthened its sanctions".
 func (r *run) punished(actor *side) side {
 	var s side
-	for i := range r.found {
-		if ev := &r.found[i].Event; ev.Type == plover.Sanction {
+	for _, f := range r.recent() {
+		if ev := &f.Event; ev.Type == plover.Sanction {
 			s.add(r.sides(ev.Recipients))
 		}
 	}
@@ -242,7 +251,7 @@ func (r *run) sides(ids []story.EntityID) side {
 // two sides, the other one.
 func (r *run) partner(actor *side, typ string) side {
 	var s side
-	for i := range r.found {
+	for i := range r.met() {
 		ev := &r.found[i].Event
 		if ev.Type != plover.Consult && !(ev.Type == plover.Agree && ev.CAMEO == "036") {
 			continue
@@ -273,28 +282,10 @@ func (r *run) partner(actor *side, typ string) side {
 // the story names one only: "Duta Besar RI untuk Rumania", "the U.S. Embassy in
 // Moscow".
 func (r *run) host(actor *side) side {
-	st := r.st
 	var s side
-	for w := story.WordID(1); int(w) <= len(st.Words); w++ {
-		if st.Word(w).UPOS != story.NOUN && st.Word(w).UPOS != story.PROPN || !r.lx.is(st.Word(w), classMission) {
-			continue
-		}
-		own := r.phrase(w, asActor, 0)
-		if !own.overlaps(actor) {
-			continue
-		}
-		end := r.window(w, 8)
-		for i := w + 1; i+1 < end; i++ {
-			if st.Word(i).UPOS != story.ADP || !r.lx.is(st.Word(i), classTo|classPlace) {
-				continue
-			}
-			for j := i + 1; j < end && j-i <= 3; j++ {
-				if st.Word(j).Mention != 0 {
-					s.add(r.sideOf(j, asRecipient))
-					break
-				}
-			}
-			break
+	for i := range r.missions {
+		if m := &r.missions[i]; m.of.overlaps(actor) {
+			s.add(m.to)
 		}
 	}
 	if len(s.countries) == 1 && !s.overlaps(actor) {
@@ -302,6 +293,9 @@ func (r *run) host(actor *side) side {
 	}
 	return side{}
 }
+
+// met returns the first findings, among which the meetings are.
+func (r *run) met() []finding { return r.found[:min(memory, len(r.found))] }
 
 func (r *run) shares(ids []story.EntityID, s *side) bool {
 	for _, id := range ids {

@@ -130,11 +130,6 @@ func (r *run) firstPerson(w story.WordID) side {
 	return r.speakerSide(w)
 }
 
-// quotationOf returns the innermost quotation around a word, 0 if none.
-func (r *run) quotationOf(w story.WordID) story.QuotationID {
-	return r.st.QuotationAt(r.st.Word(w).Span.Start)
-}
-
 // speakerSide returns the side of the speaker of the quotation around a word.
 func (r *run) speakerSide(w story.WordID) side {
 	id := r.quotationOf(w)

@@ -10,9 +10,10 @@ func (r *run) clauseTime(pred story.WordID) *story.Time {
 	sent := st.Sent(st.Word(pred).Sent)
 	var only *story.Time
 	n := 0
-	for i := range st.Times {
+	from, to := timesIn(st, sent.Span)
+	for i := from; i < to; i++ {
 		t := &st.Times[i]
-		if t.Date == "" || !sent.Span.Contains(t.Span) {
+		if t.Date == "" {
 			continue
 		}
 		n++
@@ -33,7 +34,8 @@ func (r *run) clauseTime(pred story.WordID) *story.Time {
 // inside reports whether a time stands in a quotation around which the
 // predicate is not.
 func (r *run) inside(sp story.Span, pred story.WordID) bool {
-	return r.st.QuotationAt(sp.Start) != r.quotationOf(pred)
+	first, end := r.st.WordsIn(sp)
+	return first < end && r.quotationOf(first) != r.quotationOf(pred)
 }
 
 // governor returns the predicate under which a word stands.

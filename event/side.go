@@ -157,7 +157,7 @@ func (r *run) bothSides(w story.WordID) side {
 	if id == 0 || r.st.Mention(id).Type != story.NominalMention || len(r.st.Mention(id).Also) != 1 {
 		return side{}
 	}
-	for i := range r.found {
+	for i := range r.met() {
 		ev := &r.found[i].Event
 		if !ev.Symmetric || ev.Type != plover.Consult || len(ev.ActorCountries) != 1 || len(ev.RecipientCountries) != 1 {
 			continue

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -169,10 +170,16 @@ func (r *run) scope(h *hit) (first, end story.WordID) {
 
 // embeds reports whether a hit of a type stands between two words.
 func (r *run) embeds(first, end story.WordID, typ string) bool {
-	for i := range r.hits {
-		if h := &r.hits[i]; h.word >= first && h.word < end && h.frame.code.typ == typ {
+	for i := r.hitFrom(first); i < len(r.hits) && r.hits[i].word < end; i++ {
+		if r.hits[i].frame.code.typ == typ {
 			return true
 		}
 	}
 	return false
+}
+
+// hitFrom returns the index of the first hit at or behind a word. Hits stand in
+// the order of the text.
+func (r *run) hitFrom(w story.WordID) int {
+	return sort.Search(len(r.hits), func(i int) bool { return r.hits[i].word >= w })
 }

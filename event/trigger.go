@@ -233,6 +233,9 @@ func (r *run) carrier(w story.WordID, f *frame) story.WordID {
 	return st.Sent(word.Sent).Root
 }
 
+// reach bounds how many hits around an act may be part of it.
+const reach = 24
+
 // mute marks hits that are part of another act: what is refused, demanded,
 // agreed or threatened is no event of its own. Acts of the other quad stay:
 // "accused Israel of attacking" tells of an attack.
@@ -242,7 +245,7 @@ func (r *run) mute(hits []hit) {
 		if f.flags&flagWrap == 0 || hits[i].muted {
 			continue
 		}
-		for j := range hits {
+		for j := max(0, i-reach); j < min(len(hits), i+reach); j++ {
 			if j != i && r.under(&hits[i], &hits[j]) {
 				hits[j].muted = true
 			}
