@@ -207,7 +207,7 @@ func (r *Reader) assemble(pack *lang.Pack) ([]Stage, error) {
 	}
 	return []Stage{
 		{"syntax", story.LayerParts, story.LayerWords, parser.Run},
-		{"when", story.LayerParts, story.LayerTimes, tim.run},
+		{"when", story.LayerWords, story.LayerTimes, tim.run},
 		{"entity.Find", story.LayerWords | story.LayerTimes, story.LayerMentions, ent.Find},
 		{"quote.Find", story.LayerWords | story.LayerMentions, story.LayerQuotes, quo.Find},
 		{"entity.Resolve", story.LayerMentions | story.LayerQuotes, story.LayerEntities, ent.Resolve},

@@ -8,14 +8,21 @@ import (
 
 // timeStage finds the dates of a story and settles the day of its news, to
 // which "kemarin" and bare weekdays refer.
-type timeStage struct{ finder *when.Finder }
+type timeStage struct {
+	finder *when.Finder
+	tense  *tense
+}
 
 func newTimeStage(pack *lang.Pack) (*timeStage, error) {
 	f, err := pack.Times()
 	if err != nil {
 		return nil, err
 	}
-	return &timeStage{f}, nil
+	t, err := newTense(pack)
+	if err != nil {
+		return nil, err
+	}
+	return &timeStage{f, t}, nil
 }
 
 // leadBytes is how much of a story's opening may name the day of its news.
@@ -42,6 +49,11 @@ func (s *timeStage) run(st *story.Story) error {
 			continue
 		}
 		for _, e := range s.finder.Find(st.Text, p.Span, ref) {
+			if e.Relative() {
+				if dir := s.tense.of(st, e.Span); dir != when.Unknown {
+					e = when.Resolve(e, ref, dir)
+				}
+			}
 			st.Times = append(st.Times, story.Time{
 				Span: e.Span, Date: e.Date, End: e.End, Rough: e.Rough,
 				Evidence: story.Evidence{Spans: []story.Span{e.Span}, By: e.Rule, Score: 90},
