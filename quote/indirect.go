@@ -51,7 +51,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	limit := r.contentLimit(h, first, sent)
 	sp := r.span(first, limit)
-	if sp.Empty() || !r.predicate(first, limit) {
+	if sp.Empty() || !r.predicate(first, limit) && !(h.cue.takes&takesAs != 0 && r.calledAs(h, sent)) {
 		return false
 	}
 	f := r.start(h, s)
