@@ -1,0 +1,131 @@
+package event
+
+import "kawat/story"
+
+// encounterStatus reads whether an encounter took place. A cue may say so
+// itself; else the words around it do: "akan bertemu", "batal bertemu",
+// "menjelang pertemuan", "mendesak pertemuan".
+func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.WordID) story.Status {
+	if rule.status != "" {
+		return rule.status
+	}
+	if marked(st, w, s.dip.after) {
+		return story.Occurred
+	}
+	if marked(st, w, s.dip.before) {
+		return story.Planned
+	}
+	if marked(st, w, s.dip.during) {
+		if p := predicate(st, w); s.plannedAt(st, p) {
+			return story.Planned // "X akan membahasnya dalam pertemuan dengan Y"
+		}
+		return story.Occurred
+	}
+	out := s.cueStatus(st, w)
+	at := w
+	for range maxRise {
+		word := st.Word(at)
+		if word.Head == 0 || out != story.Occurred {
+			return out
+		}
+		rel, head := word.Rel(), word.Head
+		switch rel {
+		case "advcl", "acl", "dep":
+			if !s.purpose(st, at) {
+				if rel == "advcl" && s.plannedAt(st, head) {
+					return story.Planned // "will ask China when meeting Xi"
+				}
+				return out
+			}
+			// "menolak untuk bertemu", "tiba untuk bertemu"
+			if up := s.headStatus(st.Word(head)); up != story.Occurred {
+				return up
+			}
+			return story.Planned
+		case "obl", "parataxis", "list":
+			return out
+		case "ccomp":
+			if s.dip.planned.has(st.Word(head)) || s.dip.asked.has(st.Word(head)) {
+				return s.headStatus(st.Word(head))
+			}
+			return out
+		case "nsubj", "csubj":
+			switch {
+			case s.dip.denied.has(st.Word(head)) && !s.negation(st.Word(head)):
+				return story.Denied
+			case s.dip.happen.has(st.Word(head)) && s.plannedAt(st, head) || rel == "nsubj" && s.dip.planned.has(st.Word(head)) && st.Word(head).UPOS == story.VERB:
+				return story.Planned // "pertemuan itu akan digelar", not "would help to usher in a new chapter"
+			}
+			return out
+		}
+		at = head
+		out = s.cueStatus(st, at)
+		if out == story.Occurred {
+			out = s.headStatus(st.Word(at))
+		}
+	}
+	return out
+}
+
+// purpose reports whether a clause stands behind "untuk", "to".
+func (s *Stage) purpose(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		if cw := st.Word(c); c < w && (cw.Rel() == "mark" || cw.Rel() == "case" || cw.UPOS == story.PART) && s.dip.purpose.has(cw) {
+			return true
+		}
+	}
+	return false
+}
+
+// negation reports whether a word only negates what it stands with.
+func (s *Stage) negation(w *story.Word) bool {
+	return w.UPOS == story.PART || w.UPOS == story.ADV || w.UPOS == story.AUX
+}
+
+// headStatus reads a verb above a cue: "dijadwalkan bertemu", "menolak bertemu".
+func (s *Stage) headStatus(w *story.Word) story.Status {
+	switch {
+	case s.dip.denied.has(w):
+		return story.Denied
+	case s.dip.asked.has(w):
+		return story.Requested
+	case s.dip.planned.has(w):
+		return story.Planned
+	}
+	return story.Occurred
+}
+
+// cueStatus reads the small words that depend on a verb.
+func (s *Stage) cueStatus(st *story.Story, w story.WordID) story.Status {
+	out := story.Occurred
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		switch cw.Rel() {
+		case "aux", "advmod", "mark", "cop", "det", "case":
+		default:
+			continue
+		}
+		if c < w && cw.Rel() == "aux" && st.Child(w, "mark") > c && s.purpose(st, w) {
+			out = story.Planned // "is to fly to Japan"
+		}
+		switch {
+		case s.dip.denied.has(cw) && cw.Rel() != "case":
+			return story.Denied
+		case s.dip.cond.has(cw):
+			out = story.Conditional
+		case s.dip.planned.has(cw) && out == story.Occurred:
+			out = story.Planned
+		}
+	}
+	return out
+}
+
+func (s *Stage) plannedAt(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if r := cw.Rel(); (r == "aux" || r == "advmod") && s.dip.planned.has(cw) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,117 @@
+package event
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kawat/story"
+)
+
+// gatherUp dates, merges and appends what the tellings tell. Where the clause
+// gives no time, an encounter of the lead is of the day of the news.
+func (s *Stage) gatherUp(st *story.Story, all []telling) {
+	day, lead := storyDay(st), leadEnd(st)
+	var merged []telling
+	for _, t := range all {
+		if t.status == story.Occurred && len(t.date) == 10 && t.date > day && day != "" && present(st, t.word) {
+			t.status = story.Planned // "Tillerson visits Europe next week"
+		}
+		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
+			t.date = "" // what happened is not ahead, what is planned not past
+		}
+		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead {
+			t.date = day
+		}
+		merged = mergeTelling(st, merged, t)
+	}
+	merged = dropBareVisits(st, merged)
+	dateMain(st, merged, day, lead)
+	for i := range merged {
+		t := &merged[i]
+		e := story.Encounter{
+			Kind: t.kind, Status: t.status, Participants: t.parts, Place: t.place, Date: t.date,
+			Evidence: story.Evidence{Spans: t.spans, By: t.rule.by, Score: t.score},
+		}
+		e.Event = consultOf(st, t)
+		st.Encounters = append(st.Encounters, e)
+	}
+}
+
+// present reports whether a cue is a verb that is not marked as past.
+func present(st *story.Story, w story.WordID) bool {
+	word := st.Word(w)
+	return word.UPOS == story.VERB && !hasFeat(word.Feats, "Tense=Past")
+}
+
+// dateMain gives the day of the news to undated encounters told near the head
+// of the story between those of whom its lead speaks: "Pence expressed concern
+// to Turkey's prime minister on Thursday ... In a White House meeting".
+func dateMain(st *story.Story, all []telling, day string, lead story.WordID) {
+	if lead == 0 {
+		return
+	}
+	sp := story.Span{End: st.Word(lead - 1).Span.End}
+	for i := range all {
+		t := &all[i]
+		if t.date != "" || t.dated || t.old || t.status != story.Occurred || st.Word(t.word).Sent > leadSentences || len(t.parts) < 2 {
+			continue
+		}
+		if inLead := countNamed(st, t.parts, sp); inLead == len(t.parts) {
+			t.date = day
+		}
+	}
+}
+
+// countNamed counts the parties whom, or whose state, a stretch of text names.
+func countNamed(st *story.Story, ids []story.EntityID, sp story.Span) int {
+	n := 0
+	for _, id := range ids {
+		for j := range st.Mentions {
+			m := &st.Mentions[j]
+			if m.Entity != 0 && sp.Contains(m.Span) && (m.Entity == id || standsFor(st, m.Entity, id)) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// consultOf finds the event that an encounter belongs to: a CONSULT with one of
+// its cues as the trigger, else one between the same states.
+func consultOf(st *story.Story, t *telling) story.EventID {
+	for i := range st.Events {
+		if st.Events[i].Type == "CONSULT" && slices.Contains(t.cues, st.Events[i].TriggerWord) {
+			return story.EventID(i + 1)
+		}
+	}
+	for i := range st.Events {
+		ev := &st.Events[i]
+		if ev.Type == "CONSULT" && covers(st, ev, t.parts) && datesAgree(ev.Date, t.date) && (t.kind == "call") == strings.HasPrefix(ev.CAMEO, "041") {
+			return story.EventID(i + 1)
+		}
+	}
+	return 0
+}
+
+// covers reports whether at least two participants, from two states, stand
+// among the sides of an event.
+func covers(st *story.Story, ev *story.Event, parts []story.EntityID) bool {
+	a, b := false, false
+	for _, id := range parts {
+		c := st.Entity(id).Country
+		a = a || c != "" && slices.Contains(ev.ActorCountries, c)
+		b = b || c != "" && slices.Contains(ev.RecipientCountries, c)
+	}
+	return a && b
+}
+
+func datesAgree(a, b string) bool {
+	return a == "" || b == "" || strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// byText sorts spans as they stand in the text.
+func byText(a, b story.Span) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+}

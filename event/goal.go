@@ -1,0 +1,263 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"kawat/story"
+)
+
+// goalOf returns the head of what is promised: "memperkuat" in "siap
+// memperkuat", "bantuan" in "menawarkan bantuan".
+func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) story.WordID {
+	if rule.shape == pledgeFuture {
+		word := st.Word(w)
+		if r := word.Rel(); r == "aux" || r == "advmod" || r == "mark" || r == "dep" || r == "case" {
+			return word.Head
+		}
+		return 0
+	}
+	if c := verbBelow(st, w, last, "xcomp", "ccomp"); c != 0 {
+		if !verbal(st.Word(c)) { // "bersedia untuk dengan sungguh-sungguh melaksanakan"
+			if v := s.goalAfter(st, w, last); v != 0 {
+				return v
+			}
+		}
+		return c
+	}
+	if rule.shape == pledgeNoun {
+		if c := verbBelow(st, w, last, "acl", "advcl"); c != 0 {
+			return c
+		}
+		return s.goalAfter(st, w, last) // "stressed the commitment to stand with": the parser may hang "stand" from "stressed"
+	}
+	if word := st.Word(w); word.Rel() == "amod" {
+		if word.Head > w {
+			return 0 // "promising investments"
+		}
+		return s.goalAfter(st, w, last) // "Cile dan Peru sepakat membuka", taken for an adjective of Peru
+	}
+	for at := w; at <= last; at++ {
+		if c := st.Child(at, "obj"); c > last && st.Word(c).UPOS != story.PRON {
+			if s.dip.pledges.goods.has(st.Word(c)) {
+				return c
+			}
+			return s.infinitive(st, w, last, c)
+		}
+	}
+	word := st.Word(w)
+	if r := word.Rel(); (r == "aux" || r == "advmod" || r == "dep") && word.Head > last && verbal(st.Word(word.Head)) {
+		return word.Head
+	}
+	if word := st.Word(w); word.Deprel == "acl:relcl" && st.Child(w, "nsubj") > word.Head {
+		return 0 // "the services it offers to Cubans residing in the United States"
+	}
+	if c := verbBelow(st, w, last, "advcl", "acl", "parataxis", "conj"); c != 0 && verbal(st.Word(c)) && s.unbroken(st, last, c) {
+		return c
+	}
+	// "sepakat untuk ...": the tree may have lost the verb behind the mark
+	return s.goalAfter(st, w, last)
+}
+
+// infinitive finds the verb behind an object that is no thing to give: "offered
+// Kenya to build a port".
+func (s *Stage) infinitive(st *story.Story, w, last, obj story.WordID) story.WordID {
+	for c := range st.Children(w) {
+		if c > obj && verbal(st.Word(c)) && s.purpose(st, c) {
+			return c
+		}
+	}
+	return 0
+}
+
+// unbroken reports whether no mark stands between two words.
+func (s *Stage) unbroken(st *story.Story, a, b story.WordID) bool {
+	for at := a + 1; at < b; at++ {
+		if st.Word(at).UPOS == story.PUNCT {
+			return false
+		}
+	}
+	return b-a < 12
+}
+
+// verbBelow returns the first verb, else the first word, that depends on one of
+// the words of a cue and stands behind it.
+func verbBelow(st *story.Story, w, last story.WordID, rels ...string) story.WordID {
+	best := story.WordID(0)
+	for at := w; at <= last; at++ {
+		for c := range st.Children(at) {
+			if c <= last || !slices.Contains(rels, st.Word(c).Rel()) {
+				continue
+			}
+			if verbal(st.Word(c)) {
+				return c
+			}
+			if best == 0 {
+				best = c
+			}
+		}
+	}
+	return best
+}
+
+// goalAfter returns the verb right behind a cue: "to stand" after "commitment".
+func (s *Stage) goalAfter(st *story.Story, w, last story.WordID) story.WordID {
+	end := min(sentenceOf(st, w).EndWord, last+6)
+	for at := last + 1; at < end; at++ {
+		if verbal(st.Word(at)) {
+			return at
+		}
+		if st.Word(at).UPOS == story.PUNCT || st.Word(at).UPOS.Nominal() && !st.Dominates(w, at) {
+			break
+		}
+	}
+	return 0
+}
+
+// passive reports whether a clause says what is done to its subject.
+func passive(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		switch st.Word(c).Deprel {
+		case "aux:pass", "nsubj:pass":
+			return true
+		}
+	}
+	return false
+}
+
+func verbal(w *story.Word) bool { return w.UPOS == story.VERB }
+
+// hedged reports whether somebody only hopes, asks or supposes that the pledge
+// is made: "berharap Jepang bersedia", "if Japan agrees".
+func (s *Stage) hedged(st *story.Story, w, goal story.WordID) bool {
+	for _, at := range [...]story.WordID{w, goal} {
+		for c := range st.Children(at) {
+			if cw := st.Word(c); cw.Rel() == "mark" && s.dip.cond.has(cw) {
+				return true
+			}
+		}
+	}
+	at := w
+	for range maxRise {
+		word := st.Word(at)
+		if word.Head == 0 {
+			return false
+		}
+		switch word.Rel() {
+		case "xcomp", "ccomp", "advcl", "acl", "conj":
+			if word.Rel() != "conj" && word.Rel() != "advcl" && s.dip.wished.has(st.Word(word.Head)) {
+				return true
+			}
+		}
+		at = word.Head
+	}
+	return false
+}
+
+// duty reports whether somebody only ought to bind himself: "kita harus terus
+// berkomitmen".
+func (s *Stage) duty(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if r := cw.Rel(); (r == "aux" || r == "advmod") && s.lx.is(cw, classMust) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Stage) negated(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if r := cw.Rel(); (r == "advmod" || r == "aux" || r == "det") && s.lx.is(cw, classNegation) {
+			return true
+		}
+	}
+	return false
+}
+
+// goalSpan returns the words of what is promised.
+func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub story.WordID) story.Span {
+	sp := st.Subtree(goal)
+	after := st.Word(last).Span.End
+	if rule.shape == pledgeFuture || st.Word(w).Head == goal || sp.Start < after {
+		sp.Start = max(after, min(st.Word(goal).Span.Start, sp.End))
+		if goal <= last {
+			sp.Start = st.Word(goal).Span.Start
+		}
+	}
+	for sp.Start < sp.End && strings.IndexByte(" ,.;:", st.Text[sp.Start]) >= 0 {
+		sp.Start++
+	}
+	for _, q := range st.Quotations {
+		for _, c := range q.Content {
+			if c.Start <= sp.Start && sp.Start < c.End && c.End < sp.End {
+				sp.End = c.End
+			}
+		}
+	}
+	text := strings.TrimRight(st.Text[sp.Start:max(sp.Start, sp.End)], " .,;:\"'”’\n\t")
+	sp.End = sp.Start + len(text)
+	return sp
+}
+
+// vague reports whether a promise names no act, no goal and no date: "siap
+// memperkuat kerja sama bilateral".
+func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool {
+	first, end := st.WordsIn(p.Content)
+	if a, z := timesIn(st, p.Content); a < z {
+		return false
+	}
+	if verbal(st.Word(goal)) && !s.dip.pledges.vagueVerb.has(st.Word(goal)) {
+		return false
+	}
+	for w := first; w < end; w++ {
+		word := st.Word(w)
+		switch word.UPOS {
+		case story.NOUN, story.PROPN, story.NUM:
+		default:
+			continue
+		}
+		if s.dip.pledges.vagueNoun.has(word) {
+			continue
+		}
+		if word.Mention != 0 {
+			if !s.foreign(st, word.Mention, p.By) {
+				continue
+			}
+			if m := st.Mention(word.Mention); m.Kind == story.State || m.Kind == story.Person || m.Type != story.NameMention {
+				continue
+			}
+		}
+		if word.UPOS == story.PROPN && word.Rel() == "flat" {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// terms reads the condition and the day of a promise.
+func (s *Stage) terms(st *story.Story, p *story.Pledge, w, goal story.WordID) {
+	for _, head := range [...]story.WordID{goal, w} {
+		for c := range st.Children(head) {
+			if st.Word(c).Rel() != "advcl" {
+				continue
+			}
+			for m := range st.Children(c) {
+				if mw := st.Word(m); mw.Rel() == "mark" && s.dip.cond.has(mw) {
+					p.Condition = strings.TrimRight(st.Slice(st.Subtree(c)), " .,;:\"”")
+					p.Act = "conditional"
+				}
+			}
+		}
+	}
+	day := storyDay(st)
+	a, z := timesIn(st, p.Content)
+	for i := a; i < z; i++ {
+		if d := st.Times[i].Date; d != "" && d > day && !strings.HasPrefix(day, d) {
+			p.Due = d
+			return
+		}
+	}
+}

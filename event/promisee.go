@@ -1,0 +1,196 @@
+package event
+
+import (
+	"slices"
+
+	"kawat/story"
+)
+
+// receivers returns those who hang from the cue itself: "offered aid to Syria",
+// "offered Syria aid", "sepakat dengan Peru untuk".
+func (s *Stage) receivers(st *story.Story, p *story.Pledge, w, last story.WordID) []story.EntityID {
+	if differ(st, p.By) {
+		return nil
+	}
+	var out []story.EntityID
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		ok := cw.Rel() == "iobj" || cw.Rel() == "obl" && (marked(st, c, s.dip.to) || marked(st, c, s.dip.with))
+		if c <= last || !ok {
+			continue
+		}
+		for _, id := range s.partiesAt(st, c) {
+			if e := st.Entity(id); e.Country != "" && !sameSide(st, id, p.By) {
+				addOnce(&out, id)
+			}
+		}
+		if len(out) > 0 && c < last+20 && cw.Rel() == "obl" {
+			p.Content = p.Content.Cover(st.Subtree(c))
+		}
+	}
+	return out
+}
+
+// promisee returns to whom the promise is made: a side named in it, else the
+// addressee, else whom the promiser meets in this story. Two promisers bind
+// themselves to each other.
+func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordID) []story.EntityID {
+	if differ(st, p.By) {
+		return slices.Clone(p.By)
+	}
+	var out []story.EntityID
+	first, end := st.WordsIn(p.Content)
+	for w := first; w < end; w++ {
+		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) && s.plain(st, w, goal) {
+			for _, id := range st.Refers(m) {
+				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
+					addOnce(&out, id)
+				}
+			}
+		}
+	}
+	out = s.nearest(st, out)
+	if len(out) > 0 && st.Entity(out[0]).Kind != story.Organization {
+		return out
+	}
+	if p.Quotation != 0 {
+		if a := st.Quotation(p.Quotation).Addressee; a != 0 && st.Entity(a).Country != "" && !sameSide(st, a, p.By) {
+			return []story.EntityID{a}
+		}
+	}
+	if with := partnerOf(st, p.By, st.Word(sub).Sent); len(with) > 0 && p.Act != "refuses" {
+		return with
+	}
+	if len(out) > 0 {
+		return out
+	}
+	return s.hostOf(st, p.By)
+}
+
+// hostOf returns the state at which a body is posted: "the U.S. Embassy to
+// Russia said it would ...".
+func (s *Stage) hostOf(st *story.Story, by []story.EntityID) []story.EntityID {
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Entity == 0 || m.Head == 0 || !slices.Contains(by, m.Entity) || st.Entity(m.Entity).Kind == story.State {
+			continue
+		}
+		for c := range st.Children(m.Head) {
+			if st.Word(c).Mention == 0 || !marked(st, c, s.dip.to) && !marked(st, c, s.dip.toward) && !marked(st, c, s.dip.at) {
+				continue
+			}
+			for _, id := range st.Denotes(c) {
+				if st.Entity(id).Kind == story.State && !sameSide(st, id, by) {
+					return []story.EntityID{id}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// plain reports whether a party in a promise is the one to whom something is
+// done: an object, or behind "with", "to", "for". In "guard the trade routes
+// amid the war of Iran" it is not.
+func (s *Stage) plain(st *story.Story, w, goal story.WordID) bool {
+	at := w
+	for range maxRise {
+		word := st.Word(at)
+		if at == goal || word.Head == 0 {
+			return true
+		}
+		switch word.Rel() {
+		case "nsubj":
+			return st.Word(word.Head).Head == goal // "help Kenya build a port"
+		case "acl", "advcl", "ccomp", "parataxis", "csubj":
+			return false
+		}
+		if c := caseOf(st, at); c != 0 {
+			cw := st.Word(c)
+			ok := s.dip.with.has(cw) || s.dip.to.has(cw) || s.dip.from.has(cw) || s.dip.of.has(cw) || s.dip.toward.has(cw) ||
+				s.dip.between.has(cw) || at == w && s.dip.onto.has(cw) || word.Deprel == "nmod:poss"
+			if !ok {
+				return false
+			}
+		}
+		at = word.Head
+	}
+	return false
+}
+
+// nearest prefers states and persons to organizations: in "coordinate with
+// Russia in BRICS" the promise is to Russia.
+func (s *Stage) nearest(st *story.Story, ids []story.EntityID) []story.EntityID {
+	var states []story.EntityID
+	for _, id := range ids {
+		if st.Entity(id).Kind != story.Organization {
+			states = append(states, id)
+		}
+	}
+	if len(states) > 0 {
+		return preferPersons(st, states)
+	}
+	return ids
+}
+
+// foreign reports whether a mention names somebody of another state.
+func (s *Stage) foreign(st *story.Story, m story.MentionID, by []story.EntityID) bool {
+	for _, id := range st.Refers(m) {
+		if !sameSide(st, id, by) && st.Entity(id).Country != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func sameSide(st *story.Story, id story.EntityID, by []story.EntityID) bool {
+	c := st.Entity(id).Country
+	for _, b := range by {
+		if b == id || c != "" && st.Entity(b).Country == c {
+			return true
+		}
+	}
+	return false
+}
+
+// differ reports whether the parties are of more than one state.
+func differ(st *story.Story, ids []story.EntityID) bool {
+	for _, id := range ids {
+		if st.Entity(id).Country != st.Entity(ids[0]).Country {
+			return true
+		}
+	}
+	return false
+}
+
+// leadSentences is how far into a story its main encounter may be told.
+const leadSentences = 6
+
+// partnerOf returns whom one of the parties meets in the story's first
+// encounter that has two states and is told at its head or in the sentence
+// itself.
+func partnerOf(st *story.Story, by []story.EntityID, in story.SentID) []story.EntityID {
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		parts := enc.Participants
+		if !differ(st, parts) || enc.Status == story.Denied {
+			continue
+		}
+		if told := st.SentAt(enc.Spans[0].Start); told > leadSentences && told != in {
+			continue
+		}
+		here := false
+		var others []story.EntityID
+		for _, id := range parts {
+			if sameSide(st, id, by) {
+				here = true
+			} else if st.Entity(id).Country != "" {
+				others = append(others, id)
+			}
+		}
+		if here && len(others) > 0 {
+			return others
+		}
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package event
+
+import (
+	"strings"
+
+	"kawat/story"
+)
+
+// promiser returns the head of the phrase that names who binds himself.
+func (s *Stage) promiser(st *story.Story, rule *pledgeRule, w, goal story.WordID) story.WordID {
+	if rule.shape == pledgeNoun {
+		for c := range st.Children(w) {
+			if len(s.partiesAtWord(st, c)) > 0 && c < goal && !marked(st, c, s.dip.to) {
+				return c
+			}
+		}
+		p := predicate(st, w)
+		if sub := s.subjectOf(st, p); sub != 0 && sub != w {
+			return sub
+		}
+		return 0
+	}
+	start := w
+	if rule.shape == pledgeFuture {
+		start = goal
+	} else if r := st.Word(w).Rel(); (r == "aux" || r == "advmod" || r == "amod") && st.Word(w).Head == goal {
+		start = goal
+	}
+	sub := s.subjectOf(st, start)
+	if sub == 0 {
+		sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord)
+	}
+	if sub == 0 || strings.HasSuffix(st.Word(sub).Deprel, ":pass") {
+		return 0
+	}
+	return sub
+}
+
+// binding keeps those who can bind a state: states, bodies, people with an
+// office.
+func binding(st *story.Story, ids []story.EntityID) []story.EntityID {
+	var out []story.EntityID
+	for _, id := range ids {
+		e := st.Entity(id)
+		if e.Country != "" && (e.Kind != story.Person || len(e.Offices) > 0) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// speakerSide returns the side for which the speaker of a quotation speaks.
+func speakerSide(st *story.Story, q story.QuotationID) []story.EntityID {
+	if q == 0 {
+		return nil
+	}
+	quo := st.Quotation(q)
+	if quo.OnBehalfOf != 0 {
+		return []story.EntityID{quo.OnBehalfOf}
+	}
+	if quo.Speaker != 0 {
+		return []story.EntityID{quo.Speaker}
+	}
+	return nil
+}
+
+// speaksForItself reports whether a mere future stands in the words of the
+// side that it binds: "Turkey said it would relax the ban", not "Turkey said
+// Greece would".
+func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, goal, sub story.WordID) bool {
+	if s.dip.first.has(st.Word(sub)) {
+		return true
+	}
+	// "the embassy said it would restart": the tree shows who says it
+	if word := st.Word(goal); word.Rel() == "ccomp" && verbal(st.Word(word.Head)) {
+		if sayer := s.subjectOf(st, word.Head); sayer != 0 && sayer != sub {
+			for _, id := range s.partiesAt(st, sayer) {
+				if sameSide(st, id, p.By) {
+					return true
+				}
+			}
+		}
+	}
+	if p.Quotation == 0 {
+		return false
+	}
+	q := st.Quotation(p.Quotation)
+	for _, id := range [...]story.EntityID{q.Speaker, q.OnBehalfOf} {
+		if id == 0 {
+			continue
+		}
+		c := st.Entity(id).Country
+		for _, by := range p.By {
+			if by == id || c != "" && st.Entity(by).Country == c {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,235 @@
+package event
+
+import "kawat/story"
+
+// owners returns the parties that a noun belongs to: both in "kunjungan Xi",
+// "the visit of the minister", "the minister's visit".
+func (s *Stage) owners(st *story.Story, w story.WordID) []story.EntityID {
+	var out []story.EntityID
+	for c := range st.Children(w) {
+		switch st.Word(c).Rel() {
+		case "nmod", "obl", "compound", "det", "flat", "appos":
+			if caseOf(st, c) == 0 || marked(st, c, s.dip.of) || marked(st, c, s.dip.from) || st.Word(c).Deprel == "nmod:poss" {
+				for _, id := range s.partiesAt(st, c) {
+					addOnce(&out, id)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// talk reads a noun: "pertemuan Xi dan Lavrov", "a meeting with Lavrov",
+// "talks between Xi and Lavrov", "Xi's phone call with Lavrov". Where the
+// phrase names one side only, the subject of the clause is the other; states
+// before the noun ("a White House meeting") count only where nobody else does.
+func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
+	var out, loose []story.EntityID
+	for at := t.first; at <= last; at++ {
+		for c := range st.Children(at) {
+			if c < t.first || c > last {
+				s.talkPart(st, c, t, &out, &loose)
+			}
+		}
+	}
+	if len(out) < 2 {
+		s.talkRight(st, last, &out)
+	}
+	if len(out) == 0 && s.strangers(st, t.first, last) {
+		return nil // "talks with allies"
+	}
+	if len(out) >= 2 && !s.allOneSide(st, out) {
+		if !anyHuman(st, out) && !s.told(st, w) {
+			return nil
+		}
+		return out
+	}
+	t.score -= 5
+	out = s.talkSubject(st, w, out)
+	if len(out) < 2 && !anyHuman(st, out) {
+		for _, id := range loose {
+			addOnce(&out, id)
+		}
+	}
+	if !anyHuman(st, out) && !s.told(st, w) {
+		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
+	}
+	return out
+}
+
+// strangers reports whether a talk is with somebody who is nobody known.
+func (s *Stage) strangers(st *story.Story, first, last story.WordID) bool {
+	for at := first; at <= last; at++ {
+		for c := range st.Children(at) {
+			if marked(st, c, s.dip.with) && st.Word(c).Mention == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// told reports whether talks are told as something that takes place rather than
+// named as a topic: "mengadakan pembicaraan", "the talks opened", "usai
+// pembicaraan".
+func (s *Stage) told(st *story.Story, w story.WordID) bool {
+	if marked(st, w, s.dip.during) || marked(st, w, s.dip.after) || marked(st, w, s.dip.before) {
+		return true
+	}
+	word := st.Word(w)
+	if word.Head == 0 {
+		return false
+	}
+	head := st.Word(word.Head)
+	return s.dip.light.has(head) || s.dip.happen.has(head) || word.Rel() == "nsubj" && head.UPOS == story.VERB
+}
+
+// talkSubject adds the subject of the clause in which a talk stands.
+func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityID) []story.EntityID {
+	p := predicate(st, w)
+	if p == w {
+		if sub := s.subjectOf(st, w); sub != 0 {
+			return s.join(st, sub, p, out)
+		}
+		return out
+	}
+	// "mengadakan pembicaraan dengan Lavrov": the parser may hang "dengan" from the verb
+	for c := range st.Children(p) {
+		if c > w && st.Word(c).Rel() == "obl" && (marked(st, c, s.dip.with) || marked(st, c, s.dip.between)) && len(out) < 2 {
+			for _, id := range s.partiesAt(st, c) {
+				addOnce(&out, id)
+			}
+		}
+	}
+	if len(out) == 0 && !s.plainTalk(st, w, p) && !marked(st, w, s.dip.during) {
+		return nil
+	}
+	sub := s.subjectOf(st, p)
+	if sub != 0 && st.Dominates(sub, w) { // "pertemuan dengan X berlangsung": the talk itself is the subject
+		if sub = s.subjectAbove(st, p); sub == 0 {
+			return out
+		}
+	}
+	if sub == 0 {
+		sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord)
+	}
+	return s.join(st, sub, p, out)
+}
+
+// plainTalk reports whether a talk that names nobody may take both sides from
+// a plural subject: "kedua pemimpin mengadakan pertemuan".
+func (s *Stage) plainTalk(st *story.Story, w, p story.WordID) bool {
+	return st.Word(w).Rel() == "obj" && st.Word(w).Head == p
+}
+
+// subjectAbove returns the subject of the clause that holds a clause.
+func (s *Stage) subjectAbove(st *story.Story, p story.WordID) story.WordID {
+	head := st.Word(p).Head
+	if head == 0 {
+		return 0
+	}
+	return s.subjectOf(st, predicate(st, head))
+}
+
+// join puts the subject's parties first, or the agent's where a passive has
+// one ("hal itu disampaikan Dubes X dalam pertemuan dengan Y"), unless they are
+// spokesmen, who tell of the talks of others.
+func (s *Stage) join(st *story.Story, sub, p story.WordID, others []story.EntityID) []story.EntityID {
+	var out []story.EntityID
+	if sub != 0 {
+		out = s.partiesAt(st, sub)
+	}
+	if len(out) == 0 {
+		if sub = s.agentOf(st, p); sub == 0 {
+			return others
+		}
+		out = s.partiesAt(st, sub)
+	}
+	for _, id := range out {
+		if spokesman(st.Entity(id)) && len(others) > 0 {
+			return others
+		}
+	}
+	for _, id := range others {
+		addOnce(&out, id)
+	}
+	return out
+}
+
+// agentOf returns who does what a passive verb says, or who speaks in an
+// inverted clause: the phrase behind "oleh", else the one right behind the verb.
+func (s *Stage) agentOf(st *story.Story, p story.WordID) story.WordID {
+	for c := range st.Children(p) {
+		switch st.Word(c).Rel() {
+		case "obl", "obj", "nsubj", "nmod", "iobj":
+			if (marked(st, c, s.dip.by) || c > p && c < p+5 && caseOf(st, c) == 0) && anyHuman(st, s.partiesAt(st, c)) {
+				return c
+			}
+		}
+	}
+	return 0
+}
+
+func spokesman(e *story.Entity) bool {
+	for i := range e.Offices {
+		if e.Offices[i].Function == story.Spokesperson {
+			return true
+		}
+	}
+	return false
+}
+
+// talkPart adds those whom a dependent of a talk names.
+func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose *[]story.EntityID) {
+	cw := st.Word(c)
+	switch cw.Rel() {
+	case "nmod", "obl", "compound", "flat", "appos", "amod", "det", "conj", "dep":
+	default:
+		return
+	}
+	ok := caseOf(st, c) == 0 || marked(st, c, s.dip.with) || marked(st, c, s.dip.between) || marked(st, c, s.dip.of)
+	if t.kind == "call" && marked(st, c, s.dip.to) {
+		ok = true // "his call to the king"
+	}
+	if !ok && cw.Deprel != "nmod:poss" || cw.Rel() == "conj" && !s.isPerson(st, c) {
+		return
+	}
+	if c < t.first && cw.Deprel != "nmod:poss" && !s.isPerson(st, c) {
+		out = loose
+	}
+	for _, id := range s.partiesAt(st, c) {
+		addOnce(out, id)
+	}
+}
+
+// talkRight reads on after a talk where the tree broke: "pertemuan tête-à-tête
+// dengan Presiden Y", "antara X dan Y".
+func (s *Stage) talkRight(st *story.Story, last story.WordID, out *[]story.EntityID) {
+	end := min(sentenceOf(st, last).EndWord, last+5)
+	for at := last + 1; at < end; at++ {
+		word := st.Word(at)
+		if s.dip.with.has(word) || s.dip.between.has(word) {
+			if to := s.firstPartyAfter(st, at, sentenceOf(st, last).EndWord, s.dip.with); to != 0 {
+				for _, id := range s.partiesAt(st, to) {
+					addOnce(out, id)
+				}
+			}
+			return
+		}
+		if word.UPOS == story.VERB || word.UPOS == story.ADP || word.UPOS == story.PUNCT && word.Form == "." {
+			return
+		}
+	}
+}
+
+// byPhone reports whether the clause of a cue speaks of a telephone.
+func (s *Stage) byPhone(st *story.Story, w story.WordID) bool {
+	sent := sentenceOf(st, w)
+	first, end := max(sent.FirstWord, w-4), min(sent.EndWord, w+12)
+	for at := first; at < end; at++ {
+		if s.dip.call.has(st.Word(at)) {
+			return true
+		}
+	}
+	return false
+}
