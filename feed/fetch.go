@@ -1,5 +1,7 @@
-// Package feed fetches pages politely. What comes in is an address; what goes
-// out is a bounded body with its content type, or an error that says why not.
+// Package feed fetches pages politely and watches places where new stories
+// appear. What comes in are addresses of pages, feeds (RSS, Atom, JSON Feed),
+// news sitemaps and folders; what goes out are bounded bodies with what the
+// listing said of them, or errors that say why not. It reads no story.
 //
 // A fetcher never connects to a private, loopback, link-local or otherwise
 // unroutable address, whatever the name resolves to and wherever a redirect
@@ -7,6 +9,10 @@
 //
 //	f := feed.New(feed.Options{UserAgent: "kawat/1"})
 //	page, err := f.Get(ctx, "https://example.org/story")
+//
+// A [Watcher] asks every source again and again: conditionally, as robots.txt
+// allows, at the pace that a host bears, backing off from what fails; one slow
+// source never holds the others.
 package feed
 
 import (
@@ -18,6 +24,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -36,6 +43,42 @@ type Page struct {
 	URL         string // after redirects
 	ContentType string
 	Body        []byte
+	Validators  Validators
+	// Unchanged says that the server still has what the validators of the
+	// request name; the body is then empty.
+	Unchanged bool
+}
+
+// Validators name a version of a page, as its server gave them. The zero value
+// names none.
+type Validators struct {
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+}
+
+// StatusError is an answer other than a page.
+type StatusError struct {
+	URL        string // without password
+	Code       int
+	RetryAfter time.Duration // 0 where the server does not say
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("fetch %s: the server answers %d %s", e.URL, e.Code, http.StatusText(e.Code))
+}
+
+// maxRetryAfter bounds what a server may ask for.
+const maxRetryAfter = 7 * 24 * time.Hour
+
+// retryAfter reads the header of that name: seconds or a date (RFC 9110, 10.2.3).
+func retryAfter(value string, now time.Time) time.Duration {
+	wait := time.Duration(0)
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+		wait = time.Duration(seconds) * time.Second
+	} else if at, err := http.ParseTime(value); err == nil {
+		wait = at.Sub(now)
+	}
+	return min(max(wait, 0), maxRetryAfter)
 }
 
 // Fetcher gets pages. It is safe for concurrent use.
@@ -134,6 +177,12 @@ func checkScheme(u *url.URL) error {
 
 // Get fetches one page.
 func (f *Fetcher) Get(ctx context.Context, address string) (*Page, error) {
+	return f.GetIf(ctx, address, Validators{})
+}
+
+// GetIf fetches a page unless the server still has the version that the
+// validators name. An answer other than a page is a [*StatusError].
+func (f *Fetcher) GetIf(ctx context.Context, address string, known Validators) (*Page, error) {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
@@ -147,13 +196,22 @@ func (f *Fetcher) Get(ctx context.Context, address string) (*Page, error) {
 	}
 	req.Header.Set("User-Agent", f.opt.UserAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1")
+	if known.ETag != "" {
+		req.Header.Set("If-None-Match", known.ETag)
+	}
+	if known.LastModified != "" {
+		req.Header.Set("If-Modified-Since", known.LastModified)
+	}
 	resp, err := f.client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("fetch %s: the server answers %s", u.Redacted(), resp.Status)
+	switch {
+	case resp.StatusCode == http.StatusNotModified:
+		return &Page{URL: resp.Request.URL.String(), Validators: known, Unchanged: true}, nil
+	case resp.StatusCode != http.StatusOK:
+		return nil, &StatusError{u.Redacted(), resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"), time.Now())}
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, f.opt.MaxBytes+1))
 	if err != nil {
@@ -162,5 +220,8 @@ func (f *Fetcher) Get(ctx context.Context, address string) (*Page, error) {
 	if int64(len(body)) > f.opt.MaxBytes {
 		return nil, fmt.Errorf("fetch %s: the page is larger than %d bytes", u.Redacted(), f.opt.MaxBytes)
 	}
-	return &Page{URL: resp.Request.URL.String(), ContentType: resp.Header.Get("Content-Type"), Body: body}, nil
+	return &Page{
+		URL: resp.Request.URL.String(), ContentType: resp.Header.Get("Content-Type"), Body: body,
+		Validators: Validators{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")},
+	}, nil
 }
