@@ -27,15 +27,15 @@ import (
 // Stage finds events and diplomacy in stories of one language. It is read-only
 // after New and safe for many goroutines.
 type Stage struct {
-	pack   *lang.Pack
-	world  *world.World
-	book   *plover.Book
-	lx     *lexicon
-	frames *frames
-	refine []refinement
-	topics *topics
-	guard  map[string]int
-	dip    *diplomacy
+	pack    *lang.Pack
+	world   *world.World
+	book    *plover.Book
+	lx      *lexicon
+	frames  *frames
+	matters *matters
+	topics  *topics
+	guard   map[string]int
+	dip     *diplomacy
 }
 
 // New compiles the tables of a language pack that this stage owns. A table
@@ -62,7 +62,7 @@ func (s *Stage) compileEvents() error {
 	if s.frames, err = compileFrames(s.pack, s.lx, s.book); err != nil {
 		return err
 	}
-	if s.refine, err = compileRefine(s.pack, s.lx, s.book); err != nil {
+	if s.matters, err = compileMatters(s.pack, s.book); err != nil {
 		return err
 	}
 	if s.topics, err = compileTopics(s.pack, s.book); err != nil {

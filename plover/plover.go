@@ -27,6 +27,9 @@ var typeTable string
 //go:embed contexts.tsv
 var contextTable string
 
+//go:embed depth.tsv
+var depthTable string
+
 // The PLOVER event types.
 const (
 	Agree     = "AGREE"
@@ -86,7 +89,11 @@ type Book struct {
 	contexts []string
 	codes    map[string]Code
 	order    []string
+	depth    map[string][]depth // by general code, longer matters first
 }
+
+// depth is how a general code deepens by what the act is about.
+type depth struct{ about, cameo, mode string }
 
 // New reads the embedded tables.
 func New() (*Book, error) {
@@ -100,6 +107,9 @@ func New() (*Book, error) {
 		if err := b.addType(row); err != nil {
 			return nil, fmt.Errorf("plover/types.tsv, row %d: %w", n+1, err)
 		}
+	}
+	if err := b.addDepth(); err != nil {
+		return nil, fmt.Errorf("plover/depth.tsv: %w", err)
 	}
 	for _, row := range rows(contextTable) {
 		b.contexts = append(b.contexts, row[0])
@@ -162,6 +172,44 @@ func (b *Book) addType(row []string) error {
 	}
 	b.types = append(b.types, t)
 	return nil
+}
+
+func (b *Book) addDepth() error {
+	b.depth = make(map[string][]depth, 32)
+	for n, row := range rows(depthTable) {
+		if len(row) != 4 {
+			return fmt.Errorf("row %d: %d cells, want 4", n+1, len(row))
+		}
+		for _, code := range [2]string{row[0], row[2]} {
+			if _, ok := b.codes[code]; !ok {
+				return fmt.Errorf("row %d: unknown CAMEO code %q", n+1, code)
+			}
+		}
+		b.depth[row[0]] = append(b.depth[row[0]], depth{row[1], row[2], row[3]})
+	}
+	for _, list := range b.depth {
+		slices.SortStableFunc(list, func(x, y depth) int { return len(y.about) - len(x.about) })
+	}
+	return nil
+}
+
+// Deepen returns the code of an act whose general code is base and which is
+// about another act: asking (020) for the release of persons (0841) is 0253.
+// mode is the PLOVER mode that the matter gives, empty for none. A code that
+// already says more than its kind stays, and so does one about another matter.
+func (b *Book) Deepen(base, about string) (cameo, mode string, ok bool) {
+	for _, d := range b.depth[base] {
+		if strings.HasPrefix(about, d.about) {
+			return d.cameo, d.mode, true
+		}
+	}
+	stem := strings.TrimSuffix(base, "0")
+	if len(about) > len(stem) && len(base) > 2 && strings.HasPrefix(about, stem) && about[len(about)-1] != '0' {
+		if _, ok := b.codes[about]; ok {
+			return about, "", true
+		}
+	}
+	return "", "", false
 }
 
 // Types returns the types in the order of the table.

@@ -88,3 +88,22 @@ func TestTypeOfAndGoldstein(t *testing.T) {
 		t.Error("an unknown root has a score")
 	}
 }
+
+func TestDeepen(t *testing.T) {
+	b := mustBook(t)
+	for _, c := range []struct{ base, about, want, mode string }{
+		{"020", "0841", "0253", "yield"}, // asks to free prisoners
+		{"030", "062", "0312", ""},       // plans an exercise
+		{"120", "040", "125", "meet"},    // refuses to meet
+		{"130", "1723", "1323", "restrict"},
+		{"141", "0831", "1411", ""}, // a march for new leaders
+		{"190", "1952", "1952", ""}, // an attack by drones
+		{"1056", "0841", "", ""},    // says already what
+		{"030", "163", "", ""},
+	} {
+		got, mode, ok := b.Deepen(c.base, c.about)
+		if got != c.want || mode != c.mode || ok != (c.want != "") {
+			t.Errorf("Deepen(%s, %s) = %q, %q, %v, want %q, %q", c.base, c.about, got, mode, ok, c.want, c.mode)
+		}
+	}
+}
