@@ -1,6 +1,8 @@
 package kawat
 
 import (
+	"strconv"
+
 	"kawat/lang"
 	"kawat/story"
 	"kawat/when"
@@ -37,6 +39,9 @@ func (s *timeStage) run(st *story.Story) error {
 	}
 	published := st.Published.Raw
 	ref := when.Ref{Published: published, Year: copyrightYear(st.Copyright)}
+	if published == "" && ref.Year == 0 {
+		ref.Year = s.yearWithin(st)
+	}
 	news := s.finder.DayOfNews(when.Lead{
 		Published: published, Year: ref.Year, Printed: st.Slice(st.Dateline.Printed), Text: st.Slice(lead),
 	})
@@ -49,8 +54,8 @@ func (s *timeStage) run(st *story.Story) error {
 			continue
 		}
 		for _, e := range s.finder.Find(st.Text, p.Span, ref) {
-			if e.Relative() {
-				if dir := s.tense.of(st, e.Span); dir != when.Unknown {
+			if e.Relative() || e.BareMonth() {
+				if dir := s.tense.of(st, e.Span); dir == when.Future || e.BareMonth() {
 					e = when.Resolve(e, ref, dir)
 				}
 			}
@@ -64,6 +69,25 @@ func (s *timeStage) run(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// yearWithin returns the latest year that a complete date of the story names,
+// for stories of which nothing else tells when they were written: in "Jumat
+// (13/6)" beside "Rabu (18/6/2025)" it is 2025.
+func (s *timeStage) yearWithin(st *story.Story) int {
+	year := 0
+	for _, p := range st.Parts {
+		if p.Kind != story.PartParagraph {
+			continue
+		}
+		for _, e := range s.finder.Find(st.Text, p.Span, when.Ref{}) {
+			if e.Complete() {
+				y, _ := strconv.Atoi(e.Date[:4])
+				year = max(year, y)
+			}
+		}
+	}
+	return year
 }
 
 // copyrightYear returns the year that a copyright line names, 0 if none.

@@ -351,6 +351,9 @@ func (p *parser) dayOnly(i int) (form, int) {
 // malam", "sepekan terakhir".
 func (p *parser) relative(i int) (form, int) {
 	if u, m, e := p.unitModified(i); e > 0 {
+		if p.tok(i-1).class == classNumber && p.tok(i).means != nil && p.is(i, kindUnit) {
+			return form{}, 0 // "2.500 tahun lalu" is not last year
+		}
 		if u == unitHour || u == unitDay && m != modThis {
 			return form{}, 0 // "the last day", "jam terakhir"
 		}

@@ -89,6 +89,7 @@ func runCases(t *testing.T, code string, cases []findCase) {
 
 func TestFindIndonesian(t *testing.T) {
 	runCases(t, "id", []findCase{
+		{"Kota itu berdiri 2.500 tahun lalu.", wednesday, ""},
 		// Weekday and date.
 		{"Menlu bertemu mitranya pada Selasa (9/4) di Amman.", year2024, "Selasa (9/4)=2024-04-09"},
 		{"Menlu bertemu mitranya pada Selasa (9/4) di Amman.", wednesday, "Selasa (9/4)=2024-04-09"},

@@ -17,14 +17,18 @@ type News struct {
 	Note string // where weekday and date disagree
 }
 
-// slack is how many days before its publication a story's news may lie; older
-// dates in a lead are background.
-const slack = 14
+// How many days before its publication a story's news may lie: what the lead
+// of a Sunday's story says of Thursday ("the bill unveiled on Thursday") is
+// background, while a date in figures ("Kamis (14/9)") may be a few days old.
+const (
+	slack        = 2
+	slackFigures = 4
+)
 
 // DayOfNews works out on which day the news happened or was told: the date
-// that the dateline prints, else the first day that the lead names and that is
-// not ahead of the publication ("kata Menlu di Jakarta, Selasa (9/4)"), else
-// the day of publication. Without a publication day a bare weekday says
+// that the dateline prints, else the last day that the lead names and that is
+// not ahead of the publication ("bertemu pada Senin (8/4), kata Menlu, Selasa
+// (9/4)"), else the day of publication. Without a publication day a bare weekday says
 // nothing, but "Selasa (9/4)" under a copyright line of 2024 does.
 func (f *Finder) DayOfNews(in Lead) News {
 	ref := Ref{Published: in.Published, Year: in.Year}
@@ -34,10 +38,17 @@ func (f *Finder) DayOfNews(in Lead) News {
 			return News{Day: e.Date, Rule: "when/dateline", Note: e.Note}
 		}
 	}
+	var lead News
 	for _, e := range f.Find(in.Text, story.Span{End: len(in.Text)}, ref) {
-		if b.mayBeNews(&e, in.Published) {
-			return News{Day: e.Date, Rule: "when/lead", Note: e.Note}
+		if e.Date > lead.Day && b.mayBeNews(&e, in.Published) {
+			lead = News{Day: e.Date, Rule: "when/lead", Note: e.Note}
+			if !b.base.known() || !b.base.daily() {
+				break // nothing tells a later date from one that lies ahead
+			}
 		}
+	}
+	if lead.Day != "" {
+		return lead
 	}
 	if b.base.known() && b.base.daily() {
 		return News{Day: b.base.lo.String(), Rule: "when/published"}
@@ -73,7 +84,11 @@ func (b *bounds) mayBeNews(e *Expr, published string) bool {
 	if evening(published) {
 		last++ // late in the day in Greenwich it is tomorrow in Jakarta
 	}
-	return p.lo <= last && p.lo >= b.base.lo-slack
+	first := b.base.lo - slack
+	if e.form.kind == formDay {
+		first = b.base.lo - slackFigures
+	}
+	return p.lo <= last && p.lo >= first
 }
 
 // evening reports whether an RFC 3339 instant in UTC lies in its second half

@@ -67,6 +67,9 @@ func TestDayOfNews(t *testing.T) {
 		{"en", when.Lead{Printed: "April 9"}, ""},
 		{"en", when.Lead{Published: "2024-04-10T06:00:00Z", Text: "They met on Tuesday."}, "2024-04-09 when/lead"},
 		{"en", when.Lead{Published: "2024-04-10T06:00:00Z", Text: "They met last Friday."}, "2024-04-10 when/published"},
+		{"en", when.Lead{Published: "2024-04-14", Text: "The bill unveiled on Wednesday divides the coalition."}, "2024-04-14 when/published"},
+		{"id", when.Lead{Published: "2024-04-14", Text: "Ia bertemu tamunya pada Rabu (10/4)."}, "2024-04-10 when/lead"},
+		{"id", when.Lead{Published: "2024-04-10", Text: "Ia bertemu tamunya pada Senin (8/4), kata Kemlu, Rabu (10/4)."}, "2024-04-10 when/lead"},
 		{"en", when.Lead{}, ""},
 	}
 	for _, tt := range tests {
@@ -77,6 +80,36 @@ func TestDayOfNews(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("%+v: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestExprSaysWhatItsWordsName(t *testing.T) {
+	tests := []struct {
+		lang, text      string
+		month, complete bool
+	}{
+		{"en", "in June", true, false},
+		{"en", "since June", true, false},
+		{"en", "by June", false, false},
+		{"en", "last June", false, false},
+		{"en", "in June 2024", false, false},
+		{"id", "pada Rabu (10/4/2024)", false, true},
+		{"id", "pada Selasa (10/4/2024)", false, false}, // it was a Wednesday
+		{"id", "pada Rabu (10/4)", false, false},
+		{"id", "pada 10 April 2024", false, false},
+	}
+	for _, tt := range tests {
+		found := finder(t, tt.lang).Find(tt.text, story.Span{End: len(tt.text)}, when.Ref{})
+		if len(found) != 1 {
+			t.Errorf("%q: %d expressions", tt.text, len(found))
+			continue
+		}
+		if got := found[0].BareMonth(); got != tt.month {
+			t.Errorf("%q: BareMonth is %v", tt.text, got)
+		}
+		if got := found[0].Complete(); got != tt.complete {
+			t.Errorf("%q: Complete is %v", tt.text, got)
 		}
 	}
 }

@@ -81,9 +81,21 @@ type Expr struct {
 // ("Selasa (9/4)", "9 April"), not a day relative to the story.
 func (e *Expr) Explicit() bool { return e.form.kind == formDay }
 
+// Complete reports whether the words give weekday, day, month and year:
+// "Rabu (18/6/2025)". Copy dates its news so, and hardly ever anything else.
+func (e *Expr) Complete() bool {
+	return e.form.kind == formDay && e.form.year != 0 && e.form.weekday != 0 && e.Note == ""
+}
+
 // Relative reports whether the words count from the day of the story
 // ("kemarin", "two weeks ago", a bare weekday).
 func (e *Expr) Relative() bool { return e.form.kind > formYear }
+
+// BareMonth reports whether the words name a month and nothing that tells its
+// year: "in January", "since January", but not "by January" or "January 2024".
+func (e *Expr) BareMonth() bool {
+	return e.form.kind == formMonth && e.form.year == 0 && e.form.mod == modNone && e.Relation != Until
+}
 
 // Point returns one date for a period: what both of its ends share. From
 // 2024-04-08 to 2024-04-14 it is 2024-04; of a date without an end it is the
