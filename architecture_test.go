@@ -31,9 +31,10 @@ var allowed = map[string]struct {
 	"event":     {[]string{"story", "lang", "world", "plover"}, "a stage"},
 	"record":    {[]string{"story"}, "the published form needs only what was found"},
 	"feed":      {nil, "fetching knows addresses and bytes"},
+	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record"}, "the Reader composes the stages"},
-	"cmd/kawat": {[]string{".", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire"}, "the command is thin, but may name everything"},
+	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire"}, "the command is thin, but may name everything"},
 }
 
 func goPackages(t *testing.T) map[string][]string {

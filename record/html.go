@@ -45,6 +45,25 @@ func NewPage() (*Page, error) {
 // record on the other. The page loads nothing, and its content security policy
 // allows no script and no style but its own.
 func (p *Page) HTML(w io.Writer, r *Record, opt HTMLOptions) error {
+	data := pageData(r, opt)
+	data["Style"], data["StyleHash"] = template.CSS(pageCSS), policyHash(pageCSS)
+	data["Script"], data["ScriptHash"] = template.JS(pageJS), policyHash(pageJS)
+	return p.tmpl.Execute(w, data)
+}
+
+// Body writes the heading and the two sides of the page alone, for a site that
+// has a frame of its own and serves [PageStyle] and [PageScript].
+func (p *Page) Body(w io.Writer, r *Record, opt HTMLOptions) error {
+	return p.tmpl.ExecuteTemplate(w, "body", pageData(r, opt))
+}
+
+// PageStyle returns the style sheet of the pages.
+func PageStyle() string { return pageCSS }
+
+// PageScript returns the script by which facts and words light each other.
+func PageScript() string { return pageJS }
+
+func pageData(r *Record, opt HTMLOptions) map[string]any {
 	v := newView(r, opt.Words)
 	title := clean(r.Story.Title)
 	if title == "" {
@@ -52,12 +71,10 @@ func (p *Page) HTML(w io.Writer, r *Record, opt HTMLOptions) error {
 	}
 	h := &sheet{view: v, explain: opt.Explain}
 	h.collect()
-	return p.tmpl.Execute(w, map[string]any{
+	return map[string]any{
 		"UI": opt.Words, "Title": title, "Source": v.source(), "Published": v.published(), "Lang": r.Story.Lang,
 		"Parts": h.parts(), "Sections": h.sections,
-		"Style": template.CSS(pageCSS), "StyleHash": policyHash(pageCSS),
-		"Script": template.JS(pageJS), "ScriptHash": policyHash(pageJS),
-	})
+	}
 }
 
 func policyHash(s string) template.HTMLAttr {

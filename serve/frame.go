@@ -1,0 +1,154 @@
+package serve
+
+import (
+	"bytes"
+	"embed"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"kawat/record"
+)
+
+//go:embed words.tsv
+var wordsTable string
+
+//go:embed pages
+var pageFiles embed.FS
+
+// languages are those that the interface speaks.
+var languages = [...]string{"en", "id"}
+
+// frame holds the pages in one language of the interface.
+type frame struct {
+	ui    *record.Words
+	pages map[string]*template.Template
+}
+
+// tab is an entry of the menu.
+type tab struct{ Path, Key, Shortcut string }
+
+// tabs stand on every page, in this order. A shortcut is typed after "g".
+func tabs() []tab {
+	return []tab{{"/", "today", "t"}, {"/read", "read-this", "r"}}
+}
+
+func newFrame(lang string) (*frame, error) {
+	ui, err := record.UI(lang, wordsTable)
+	if err != nil {
+		return nil, err
+	}
+	f := &frame{ui: ui, pages: map[string]*template.Template{}}
+	base, err := template.New("frame.html").Funcs(f.functions()).ParseFS(pageFiles, "pages/frame.html")
+	if err != nil {
+		return nil, err
+	}
+	files, err := pageFiles.ReadDir("pages")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(file.Name(), ".html")
+		if name == "frame" {
+			continue
+		}
+		t, err := base.Clone()
+		if err == nil {
+			t, err = t.ParseFS(pageFiles, "pages/"+file.Name())
+		}
+		if err != nil {
+			return nil, err
+		}
+		f.pages[name] = t
+	}
+	return f, nil
+}
+
+// functions are those that templates may call.
+func (f *frame) functions() template.FuncMap {
+	return template.FuncMap{"say": f.ui.Say}
+}
+
+// view is what a page is made of.
+type view struct {
+	UI    *record.Words
+	Other string // the other language of the interface
+	Path  string // of the request, with its query
+	Here  string // path of the tab that is lit
+	Tabs  []tab
+	Title string
+	Style string // address of the style sheet, which changes with its content
+	Code  string // address of the script
+	Data  any
+}
+
+// show answers with a page. A page that fails half way is never sent.
+func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) {
+	f := s.frames[s.language(r)]
+	v := view{
+		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: tabs(), Title: title,
+		Style: assetPath("desk.css"), Code: assetPath("desk.js"), Data: data,
+	}
+	for _, lang := range languages {
+		if lang != f.ui.Lang {
+			v.Other = lang
+		}
+	}
+	var b bytes.Buffer
+	t := f.pages[name]
+	if t == nil {
+		panic(fmt.Sprintf("there is no page %q", name))
+	}
+	if err := t.ExecuteTemplate(&b, "frame.html", v); err != nil {
+		s.opt.Log.Error("page failed", "page", name, "path", r.URL.Path, "error", err)
+		http.Error(w, f.ui.Say("went-wrong"), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", f.ui.Lang)
+	w.WriteHeader(status)
+	b.WriteTo(w) // the client may be gone; there is nobody to tell
+}
+
+// fail answers with an error of the interface.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, key string) {
+	s.show(w, r, status, "error", s.frames[s.language(r)].ui.Say(key), nil)
+}
+
+// languageCookie remembers a reader's choice.
+const languageCookie = "kawat-lang"
+
+// language returns the language of the interface that a request wants: as
+// chosen, else as its browser says, else the server's own.
+func (s *Server) language(r *http.Request) string {
+	if c, err := r.Cookie(languageCookie); err == nil && slices.Contains(languages[:], c.Value) {
+		return c.Value
+	}
+	for _, want := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		code, _, _ := strings.Cut(strings.TrimSpace(want), ";")
+		code, _, _ = strings.Cut(strings.ToLower(code), "-")
+		if slices.Contains(languages[:], code) {
+			return code
+		}
+	}
+	return s.opt.Lang
+}
+
+// chooseLanguage keeps a reader's choice and goes back to where it was made.
+func (s *Server) chooseLanguage(w http.ResponseWriter, r *http.Request) {
+	lang, back := r.FormValue("lang"), r.FormValue("back")
+	if !slices.Contains(languages[:], lang) {
+		s.fail(w, r, http.StatusBadRequest, "went-wrong")
+		return
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsAny(back, "\\\r\n") {
+		back = "/" // never to another site
+	}
+	http.Redirect(w, r, back, http.StatusSeeOther)
+}

@@ -1,0 +1,116 @@
+// Package serve is the desk: web pages, and an API, over an archive of records.
+//
+// What comes in are HTTP requests; what goes out are pages in English and
+// Indonesian in which every fact is one step from its words, the same facts as
+// JSON, and live updates. Pages are made on the server and work without a
+// script; one small script adds keys and lights. The package finds and judges
+// nothing: what it shows stands in the archive. For example
+//
+//	s, err := serve.New(serve.Options{Reader: reader})
+//	err = s.ListenAndServe(ctx, "127.0.0.1:8080")
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"kawat"
+	"kawat/feed"
+	"kawat/record"
+)
+
+// Options says how a Server behaves.
+type Options struct {
+	Reader  *kawat.Reader
+	Fetcher *feed.Fetcher // of pages that users ask to be read
+	Log     *slog.Logger  // default discards
+	Lang    string        // language of pages for browsers that ask for neither; default "en"
+}
+
+// Server serves the desk. It is safe for concurrent use.
+type Server struct {
+	opt    Options
+	frames map[string]*frame // by language of the interface
+	page   *record.Page
+	limits *limits
+}
+
+// New makes a Server.
+func New(opt Options) (*Server, error) {
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	if opt.Lang == "" {
+		opt.Lang = "en"
+	}
+	s := &Server{opt: opt, frames: map[string]*frame{}, limits: newLimits()}
+	var err error
+	if s.page, err = record.NewPage(); err != nil {
+		return nil, err
+	}
+	for _, lang := range languages {
+		if s.frames[lang], err = newFrame(lang); err != nil {
+			return nil, fmt.Errorf("pages in %s: %w", lang, err)
+		}
+	}
+	return s, nil
+}
+
+// Handler answers every request, guarded as [Server.ListenAndServe] has it.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.home)
+	mux.HandleFunc("GET /read", s.readForm)
+	mux.HandleFunc("POST /read", s.readThis)
+	mux.HandleFunc("POST /language", s.chooseLanguage)
+	mux.Handle("GET /assets/", assetHandler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("/", s.notFound)
+	return s.guard(mux)
+}
+
+// Times within which a client must have sent its request and taken the answer.
+const (
+	readTimeout  = 30 * time.Second
+	writeTimeout = 60 * time.Second
+	idleTimeout  = 2 * time.Minute
+	stopTimeout  = 10 * time.Second
+)
+
+// ListenAndServe serves until ctx ends, then lets requests that are under way
+// finish. It binds to loopback addresses only.
+func (s *Server) ListenAndServe(ctx context.Context, address string) error {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
+		l.Close()
+		return fmt.Errorf("serve: %s is no loopback address, and nobody would have to sign in", address)
+	}
+	return s.serve(ctx, l)
+}
+
+func (s *Server) serve(ctx context.Context, l net.Listener) error {
+	srv := &http.Server{
+		Handler: s.Handler(), ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelWarn),
+	}
+	done := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.Background(), stopTimeout)
+		defer cancel()
+		done <- srv.Shutdown(stop)
+	}()
+	s.opt.Log.Info("serving", "address", l.Addr().String())
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return <-done
+}
