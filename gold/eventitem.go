@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -161,8 +160,3 @@ func (it *EventItem) words() []string {
 	}
 	return out
 }
-
-// types returns the types that are right for an event.
-func (ev *EventGold) types() []string { return append([]string{ev.Type}, ev.Accept.Type...) }
-
-func (ev *EventGold) hasType(t string) bool { return slices.Contains(ev.types(), t) }
