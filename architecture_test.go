@@ -28,7 +28,7 @@ var allowed = map[string]struct {
 	"syntax":    {[]string{"story", "lang", "learn", "gold"}, "a stage; its training reads treebanks"},
 	"entity":    {[]string{"story", "lang", "learn", "world", "gold"}, "a stage; its training reads annotated names"},
 	"quote":     {[]string{"story", "lang"}, "a stage"},
-	"event":     {[]string{"story", "lang", "world", "plover"}, "a stage"},
+	"event":     {[]string{"story", "lang", "world", "plover", "when"}, "a stage; what happened within a period is dated by what its ends share"},
 	"record":    {[]string{"story"}, "the published form needs only what was found"},
 	"feed":      {nil, "fetching knows addresses and bytes"},
 	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},

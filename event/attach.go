@@ -202,7 +202,11 @@ func (s *Stage) isHuman(st *story.Story, w story.WordID) bool {
 	return false
 }
 
+// isPerson reports whether a word, which may be none, names a person.
 func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {
+	if w == 0 {
+		return false
+	}
 	for _, id := range st.Denotes(w) {
 		if st.Entity(id).Kind == story.Person {
 			return true

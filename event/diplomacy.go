@@ -14,6 +14,8 @@ type diplomacy struct {
 	pledges    pledgeTable
 	messages   messageTable
 	references referenceTable
+
+	desks map[string]string // publishers and the states where they are at home
 }
 
 // roles are the words of diplomacy.tsv: prepositions by what they mark, words
@@ -49,6 +51,7 @@ type roles struct {
 	sport    termSet // words of matches and stages, where "bertemu" is no diplomacy
 	first    termSet // "saya", "we"
 	last     termSet // "sebelumnya", "last": told as background
+	here     termSet // "di sini", "here": where the story was written
 }
 
 // slot returns where the words of a role go, nil for an unknown role.
@@ -132,6 +135,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.first
 	case "background":
 		return &r.last
+	case "here":
+		return &r.here
 	}
 	return nil
 }
@@ -166,6 +171,9 @@ func (s *Stage) compileDiplomacy() error {
 		if err := compile(s.pack); err != nil {
 			return err
 		}
+	}
+	if err := s.dip.readDesks(s.pack); err != nil {
+		return err
 	}
 	return s.dip.compileDecoys(s.pack)
 }
@@ -202,6 +210,7 @@ const decoy = -1
 func (s *Stage) RunDiplomacy(st *story.Story) error {
 	sport := s.aboutSport(st)
 	s.runEncounters(st, sport)
+	s.settings(st)
 	if !sport {
 		s.runPledges(st)
 	}

@@ -7,30 +7,11 @@ import (
 	"testing"
 
 	"kawat/gold"
-	"kawat/lang"
 	"kawat/story"
 )
 
 // stageFor makes the diplomacy of a stage from the tables that the program has.
-func stageFor(t testing.TB, code string) *Stage {
-	t.Helper()
-	packs, err := lang.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pack, ok := packs.Pack(code)
-	if !ok {
-		t.Fatalf("no pack %q", code)
-	}
-	s := &Stage{pack: pack}
-	if s.lx, err = compileLexicon(pack); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.compileDiplomacy(); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+func stageFor(t testing.TB, code string) *Stage { return eventStage(t, code) }
 
 // who is somebody of a test story: the words that name them, what they are,
 // their state and function.

@@ -121,7 +121,8 @@ func (s *Stage) runEncounters(st *story.Story, sport bool) {
 // tell reads one cue.
 func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID) (telling, bool) {
 	t := telling{rule: rule, kind: rule.kind, first: w, score: 80}
-	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object, rule.shape == shapeAttend) {
+	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object, rule.shape == shapeAttend) &&
+		!(rule.shape == shapeReceive && s.isPerson(st, st.Child(top(st, w, last+1), "obj"))) {
 		return t, false
 	}
 	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {

@@ -83,8 +83,7 @@ type run struct {
 	quoted   []story.QuotationID // innermost quotation of each word
 	missions []mission
 
-	meetingDay   string      // of the encounter that the story tells of
-	meetingPlace story.Where // where it was
+	meetingDay string // of the encounter that the story tells of
 }
 
 type stateRef struct {

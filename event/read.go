@@ -36,7 +36,7 @@ func (r *run) readHits() {
 	}
 }
 
-// noteMeeting keeps day and place of the first encounter that took place.
+// noteMeeting keeps the day of the first encounter that took place.
 func (r *run) noteMeeting() {
 	for i := range r.found {
 		ev := &r.found[i].Event
@@ -45,9 +45,6 @@ func (r *run) noteMeeting() {
 		}
 		if r.meetingDay == "" {
 			r.meetingDay = ev.Date
-		}
-		if r.meetingPlace.Country == "" {
-			r.meetingPlace = ev.Place
 		}
 	}
 }
@@ -348,9 +345,6 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	}
 	ev.Symmetric = r.mutual(h.pred) || h.frame.flags&flagSymmetric != 0 && (a.typ == h.frame.code.typ || a.cameo == "036")
 	ev.Domestic = len(actor.countries) == 1 && slices.Equal(actor.countries, recipient.countries)
-	if ev.Place.Country == "" && speech && ev.Date != "" && ev.Date == r.meetingDay {
-		ev.Place = r.meetingPlace
-	}
 	if a.status == story.Conditional || a.typ == plover.Threaten {
 		ev.Condition = st.Slice(fo.condition)
 	}

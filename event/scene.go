@@ -55,13 +55,13 @@ func (r *run) governor(w story.WordID) story.WordID {
 // dateOf returns the day of an act, "" if the story does not tell.
 func (r *run) dateOf(h *hit, speech bool) string {
 	if t := r.clauseTime(h.pred); t != nil {
-		return t.Date
+		return pointOf(t)
 	}
 	if up := r.governor(h.pred); up != 0 {
 		switch r.st.Word(h.pred).Rel() {
 		case "xcomp", "conj", "advcl":
 			if t := r.clauseTime(up); t != nil {
-				return t.Date
+				return pointOf(t)
 			}
 		}
 	}
@@ -132,6 +132,9 @@ func (r *run) placeOf(h *hit) story.Where {
 			break
 		}
 	}
+	if r.passive(h.pred) {
+		return r.placeBefore(h) // of whom it was done to
+	}
 	return story.Where{}
 }
 
@@ -160,22 +163,13 @@ func (r *run) placeBefore(h *hit) story.Where {
 // where describes the place that a phrase names; a phrase such as "Istana
 // Kepresidenan di Bucharest" is where the place in it is.
 func (r *run) where(w story.WordID) (story.Where, bool) {
-	st := r.st
-	for _, id := range st.Denotes(w) {
-		e := st.Entity(id)
-		if e.Kind == story.Place || e.Kind == story.State {
-			return story.Where{Entity: id, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}, true
-		}
+	if r.dip == nil {
+		return story.Where{}, false
 	}
-	for c := range st.Children(w) {
-		if st.Word(c).Mention == 0 {
-			continue
-		}
-		for _, id := range st.Denotes(c) {
-			if e := st.Entity(id); e.Kind == story.Place || e.Kind == story.State {
-				return story.Where{Entity: id, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}, true
-			}
-		}
+	p := r.placeIn(r.st, w, 0)
+	if p == 0 {
+		return story.Where{}, false
 	}
-	return story.Where{}, false
+	where := r.whereAt(r.st, p)
+	return where, where.Name != ""
 }

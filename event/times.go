@@ -1,6 +1,13 @@
 package event
 
-import "kawat/story"
+import (
+	"kawat/story"
+	"kawat/when"
+)
+
+// pointOf returns the date of a time expression, of a period what its ends
+// share: "pekan lalu" is of a month unless it lies in two.
+func pointOf(t *story.Time) string { return when.Point(t.Date, t.End) }
 
 // timesIn returns the range of rows of st.Times that lie in a span. The rows
 // stand in order.

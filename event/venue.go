@@ -1,21 +1,34 @@
 package event
 
-import "kawat/story"
+import (
+	"kawat/lang"
+	"kawat/story"
+)
+
+// This file reads where something took place: the place that hangs from a
+// clause, and in which state it lies.
+
+// maxAddress bounds how many words a place may run on over its city and state.
+const maxAddress = 14
 
 // placeAndTime fills where and when a telling says that it was.
 func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if tm := timeNear(st, t.word); tm != nil {
 		t.dated = true
-		if tm.End == "" || len(tm.Date) < 10 {
-			t.date = tm.Date
-		}
+		t.date = pointOf(tm)
 	}
 	t.old = s.background(st, t.word)
+	if place == 0 {
+		place = s.placeOfTalk(st, t)
+	}
 	if place == 0 {
 		place = s.placeOfClause(st, t.word)
 	}
 	if place != 0 {
 		t.place = s.whereAt(st, place)
+	}
+	if t.place.Name == "" && s.saysHere(st, t.word) {
+		t.place = s.datelinePlace(st)
 	}
 }
 
@@ -26,6 +39,49 @@ func (s *Stage) background(st *story.Story, w story.WordID) bool {
 	for at := max(sent.FirstWord, w-2); at < min(sent.EndWord, w+2); at++ {
 		if s.dip.last.has(st.Word(at)) {
 			return true
+		}
+	}
+	return false
+}
+
+// placeOfTalk returns a place that stands before a noun as its qualifier: "the
+// Geneva talks", "in a White House meeting". A state so placed is a side of it:
+// "the China talks".
+func (s *Stage) placeOfTalk(st *story.Story, t *telling) story.WordID {
+	if st.Word(t.word).UPOS == story.VERB || t.kind == "call" {
+		return 0
+	}
+	for c := range st.Children(t.word) {
+		if c > t.word {
+			break
+		}
+		switch st.Word(c).Deprel {
+		case "compound", "nmod", "amod", "nmod:desc", "flat":
+		default:
+			continue
+		}
+		if caseOf(st, c) != 0 || st.Word(c).Mention == 0 || !s.isSite(st, c) {
+			continue
+		}
+		return c
+	}
+	return 0
+}
+
+// isSite reports whether a mention names a place or a seat of government, and
+// not a state itself.
+func (s *Stage) isSite(st *story.Story, w story.WordID) bool {
+	m := st.Mention(st.Word(w).Mention)
+	if m.Type == story.AdjectiveMention || m.Type == story.PronounMention {
+		return false
+	}
+	for _, id := range st.Denotes(w) {
+		switch e := st.Entity(id); e.Kind {
+		case story.Place:
+			return true
+		case story.State:
+			_, ok := s.seat(st, m)
+			return ok
 		}
 	}
 	return false
@@ -52,17 +108,20 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 		if word.UPOS == story.VERB && word.Mention == 0 && st.Word(at-1).UPOS != story.PUNCT {
 			break
 		}
-		if word.Rel() == "case" && s.dip.at.has(word) && word.Head > at && isPlace(st, word.Head) {
-			return word.Head
+		if word.Rel() != "case" || !s.dip.at.has(word) || word.Head < at {
+			continue
+		}
+		if p := s.placeIn(st, word.Head, 0); p != 0 {
+			return p
 		}
 	}
 	return 0
 }
 
 // placeIn returns the phrase itself if it names a place or a building, else a
-// place below it: "Istana Negara di Jakarta".
+// place below it: "Istana Negara di Jakarta", "the Philippine capital Manila".
 func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID {
-	if isPlace(st, w) {
+	if isPlace(st, w) && !s.qualifies(st, w) {
 		return w
 	}
 	if depth > 3 {
@@ -71,6 +130,9 @@ func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID
 	for c := range st.Children(w) {
 		switch st.Word(c).Rel() {
 		case "nmod", "appos", "flat", "compound", "conj":
+			if marked(st, c, s.dip.with) || marked(st, c, s.dip.of) && depth > 1 {
+				continue // "in a meeting with China"
+			}
 			if p := s.placeIn(st, c, depth+1); p != 0 {
 				return p
 			}
@@ -79,38 +141,163 @@ func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID
 	return 0
 }
 
-// whereAt describes the place that a phrase names.
-func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
-	ids := st.Denotes(w)
-	for _, id := range ids {
-		e := st.Entity(id)
-		if e.Kind == story.State || e.Kind == story.Place {
-			where := story.Where{Entity: id, Name: st.Slice(st.Mention(st.Word(w).Mention).Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
-			if in := s.cityOf(st, w); in != nil && in.Country != "" { // "Istana Negara di Jakarta": the city knows the country
-				where.Country, where.Lat, where.Lon = in.Country, in.Lat, in.Lon
-			}
-			return where
+// isPlace reports whether a word names a state or a place, and does so by its
+// name.
+func isPlace(st *story.Story, w story.WordID) bool {
+	id := st.Word(w).Mention
+	if id == 0 {
+		return false
+	}
+	m := st.Mention(id)
+	if m.Type != story.NameMention && m.Type != story.NestedMention {
+		return false
+	}
+	if a, z := timesIn(st, m.Span); a < z {
+		return false // "in May"
+	}
+	for _, id := range st.Denotes(w) {
+		switch st.Entity(id).Kind {
+		case story.State, story.Place:
+			return true
 		}
+	}
+	return false
+}
+
+// qualifies reports whether the name of a place only says whose the noun behind
+// it is: "at the U.S. embassy", "in Russia talks".
+func (s *Stage) qualifies(st *story.Story, w story.WordID) bool {
+	_, end := st.WordsIn(st.Mention(st.Word(w).Mention).Span)
+	if end >= sentenceOf(st, w).EndWord {
+		return false
+	}
+	next := st.Word(end)
+	if next.UPOS == story.PART { // "Turkey's capital"
+		return true
+	}
+	return next.UPOS == story.NOUN && next.Mention == 0 && st.Word(w).Head >= end && st.Word(w).Head < end+3
+}
+
+// saysHere reports whether a clause says that it happened where the story was
+// written: "received here today", "di sini".
+func (s *Stage) saysHere(st *story.Story, w story.WordID) bool {
+	for _, head := range [...]story.WordID{w, predicate(st, w)} {
+		for c := range st.Children(head) {
+			if s.dip.here.has(st.Word(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// datelinePlace describes where the story was written.
+func (s *Stage) datelinePlace(st *story.Story) story.Where {
+	if st.Dateline.Place == "" {
+		return story.Where{}
+	}
+	where := story.Where{Name: st.Dateline.Place, Country: st.Dateline.Country}
+	if s.world == nil {
+		return where
+	}
+	if gaz, err := s.pack.Gazetteer(s.world); err == nil {
+		if n, ok := gaz.Lookup(st.Dateline.Place); ok {
+			key := n.Place
+			if n.Kind == story.Place {
+				key = n.Code
+			}
+			if p, ok := s.world.Place(key); ok {
+				where.Lat, where.Lon = p.Lat, p.Lon
+			}
+		}
+	}
+	return where
+}
+
+// seat returns the place of a house or street that stands for a government:
+// the White House is in Washington.
+func (s *Stage) seat(st *story.Story, m *story.Mention) (string, bool) {
+	if s.world == nil {
+		return "", false
+	}
+	gaz, err := s.pack.Gazetteer(s.world)
+	if err != nil {
+		return "", false
+	}
+	n, ok := gaz.Lookup(st.Slice(m.Span))
+	return n.Place, ok && n.Form == lang.FormMetonym
+}
+
+// whereAt describes the place that a phrase names. What follows the name tells
+// in which state it lies: "Istana Konstantinovsky, St. Petersburg, Rusia",
+// "the Presidential Palace in Heliopolis".
+func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
+	id := st.Word(w).Mention
+	if id == 0 {
+		return story.Where{}
+	}
+	m := st.Mention(id)
+	for _, eid := range st.Denotes(w) {
+		e := st.Entity(eid)
+		if e.Kind != story.State && e.Kind != story.Place {
+			continue
+		}
+		where := story.Where{Entity: eid, Name: st.Slice(m.Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+		_, house := s.seat(st, m)
+		in, longer := s.addressOf(st, m)
+		switch {
+		case in != nil && (house || longer || e.Country == "" || e.Kind == story.Place && in.Kind == story.State):
+			where.Country = in.Country
+			if in.Kind == story.Place {
+				where.Lat, where.Lon = in.Lat, in.Lon
+			}
+		case longer && house:
+			// "Istana Konstantinovsky": no palace of the tables
+			where.Country, where.Lat, where.Lon = "", 0, 0
+		}
+		return where
 	}
 	return story.Where{}
 }
 
-// cityOf returns the place in which a place lies, as the words after it say.
-func (s *Stage) cityOf(st *story.Story, w story.WordID) *story.Entity {
-	for c := range st.Children(w) {
-		if c > w && (marked(st, c, s.dip.at) || caseOf(st, c) == 0 && st.Word(c).Rel() == "nmod") && isPlace(st, c) {
-			if e := st.Entity(st.Denotes(c)[0]); e.Kind == story.Place {
-				return e
+// addressOf reads on behind the name of a place: it returns the first city or
+// state in which the words say that it lies, and whether its name is longer
+// than the mention.
+func (s *Stage) addressOf(st *story.Story, m *story.Mention) (in *story.Entity, longer bool) {
+	_, at := st.WordsIn(m.Span)
+	end := min(sentenceOf(st, m.Head).EndWord, at+maxAddress)
+	comma, placed := false, false
+	for ; at < end; at++ {
+		word := st.Word(at)
+		switch {
+		case isPlace(st, at):
+			next := st.Mention(word.Mention)
+			if _, house := s.seat(st, next); house {
+				return nil, longer
 			}
+			if e := st.Entity(st.Denotes(at)[0]); e.Country != "" && (comma || placed || longer) {
+				return e, longer
+			}
+			_, z := st.WordsIn(next.Span)
+			at = max(at, z-1)
+		case word.UPOS == story.PUNCT && (word.Form == "," || word.Form == "("):
+			if comma && !placed {
+				return nil, longer
+			}
+			comma = true
+		case word.UPOS == story.ADP && s.dip.at.has(word):
+			placed = true
+		case word.Mention != 0 && !capital(word.Form):
+			return nil, longer
+		case word.UPOS == story.PROPN || capital(word.Form) && word.UPOS != story.VERB && word.UPOS != story.PRON:
+			if !comma && !placed {
+				longer = true
+			}
+		case word.UPOS == story.NOUN && at+1 < end && isPlace(st, at+1), word.UPOS == story.ADJ && placed, word.UPOS == story.DET:
+			// "provinsi Fujian", "in southern Turkey"
+		default:
+			return nil, longer
 		}
 	}
-	for at := w + 1; at+1 < min(sentenceOf(st, w).EndWord, w+6); at++ {
-		if s.dip.at.has(st.Word(at)) && isPlace(st, at+1) {
-			return st.Entity(st.Denotes(at + 1)[0])
-		}
-		if st.Word(at).UPOS != story.PROPN {
-			return nil
-		}
-	}
-	return nil
+	return nil, longer
 }

@@ -76,16 +76,6 @@ func (s *Stage) placeAfter(st *story.Story, last story.WordID) story.WordID {
 	return 0
 }
 
-func isPlace(st *story.Story, w story.WordID) bool {
-	for _, id := range st.Denotes(w) {
-		switch st.Entity(id).Kind {
-		case story.State, story.Place:
-			return true
-		}
-	}
-	return false
-}
-
 func sameState(st *story.Story, id story.EntityID, place story.WordID) bool {
 	c := st.Entity(id).Country
 	for _, p := range st.Denotes(place) {
