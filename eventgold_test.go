@@ -31,7 +31,7 @@ func openEvents(t *testing.T, lang string) []gold.EventItem {
 }
 
 // eventLangs are the languages that have event gold.
-var eventLangs = []string{"id"}
+var eventLangs = []string{"id", "en"}
 
 // TestEventGold holds the event gold to the codebook's closed sets, so that a
 // slip of the pen does not become a judgement.
@@ -135,6 +135,7 @@ func knownSide(w *world.World, code string) bool {
 // (go test . -run TestEventsHold -v prints them).
 var eventFloors = map[string]struct{ typ, dyad, joint int }{
 	"id": {60, 63, 57},
+	"en": {63, 63, 59},
 }
 
 // TestEventsHold reads the event gold and holds the coder to what it could do
