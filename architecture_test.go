@@ -24,7 +24,8 @@ var allowed = map[string]struct {
 	"plover":    {nil, "a leaf: the code book"},
 	"when":      {[]string{"story"}, "a leaf: dates need spans"},
 	"lang":      {[]string{"story", "world", "when", "plover", "learn"}, "a pack names what the leaves know"},
-	"wire":      {[]string{"story", "lang", "world", "when"}, "a stage"},
+	"intake":    {nil, "a leaf: containers of copy, whoever reads it"},
+	"wire":      {[]string{"story", "lang", "world", "when", "intake"}, "a stage; it makes stories of what intake takes out"},
 	"syntax":    {[]string{"story", "lang", "learn", "gold"}, "a stage; its training reads treebanks"},
 	"entity":    {[]string{"story", "lang", "learn", "world", "gold"}, "a stage; its training reads annotated names"},
 	"quote":     {[]string{"story", "lang"}, "a stage"},
@@ -33,8 +34,8 @@ var allowed = map[string]struct {
 	"feed":      {nil, "fetching knows addresses and bytes"},
 	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
-	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record"}, "the Reader composes the stages"},
-	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire"}, "the command is thin, but may name everything"},
+	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
+	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake"}, "the command is thin, but may name everything"},
 }
 
 func goPackages(t *testing.T) map[string][]string {

@@ -103,6 +103,10 @@ func (e *UnsupportedError) Error() string {
 	return "not supported yet: " + e.Lang
 }
 
+// Withdrawal is the error of [Reader.Stories] that stands for a story whose
+// publisher killed it without a text.
+type Withdrawal = wire.Withdrawal
+
 // Packs returns the language packs that the Reader knows.
 func (r *Reader) Packs() *lang.Packs { return r.packs }
 

@@ -148,7 +148,7 @@ func (b *builder) story() Story {
 	st := b.st
 	sum := sha256.Sum256([]byte(st.Text))
 	out := Story{
-		ID: st.ID, URL: st.URL, Lang: st.Lang, Title: st.Title, Text: st.Text, SHA256: hex.EncodeToString(sum[:]),
+		ID: st.ID, Version: st.Version, PubStatus: st.PubStatus, URL: st.URL, Lang: st.Lang, Title: st.Title, Text: st.Text, SHA256: hex.EncodeToString(sum[:]),
 		Publisher: st.Publisher, Agencies: list(st.Agencies), Credits: []Credit{}, Copyright: st.Copyright,
 		Published: st.Published.Raw, Parts: []Part{},
 	}

@@ -47,6 +47,8 @@ type Span struct {
 // Story is the story as found, cleaned.
 type Story struct {
 	ID        string    `json:"id"`
+	Version   int       `json:"version,omitempty"`
+	PubStatus string    `json:"pub_status,omitempty"`
 	URL       string    `json:"url,omitempty"`
 	Lang      string    `json:"lang"`
 	Title     string    `json:"title,omitempty"`

@@ -26,6 +26,8 @@ import "time"
 // concurrent change.
 type Story struct {
 	ID        string    // as the input gave it, else made from the file's name or the URL
+	Version   int       // of the story as its publisher counts them, 0 unknown
+	PubStatus string    // usable, withheld (under embargo), canceled (killed), "" unknown
 	URL       string    // address of the story, where known
 	Lang      string    // code of the language pack, such as "id"
 	Title     string    // headline, where known
@@ -37,6 +39,8 @@ type Story struct {
 	Dateline  Dateline  // place and day of the news; Span is empty where there is none
 
 	Text string // the cleaned text; never changes after wire
+
+	Found Found // what the text was made from
 
 	Parts      []Part
 	Sents      []Sentence
@@ -54,6 +58,13 @@ type Story struct {
 	Notes      []Note
 
 	given Layer
+}
+
+// Found is an item as its input carried it, for whoever keeps it.
+type Found struct {
+	Format string // kind of the input, such as "warc"; see package intake
+	Input  string // name of the input and position in it: "x.jsonl:7"
+	Bytes  []byte // before any decoding
 }
 
 // Credit is a person or an agency named as having made the story.

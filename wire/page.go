@@ -11,17 +11,9 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"kawat/intake"
 	"kawat/story"
 )
-
-// isHTML reports whether a text is a page rather than words with a stray "<".
-func isHTML(text string) bool {
-	head := strings.ToLower(strings.TrimSpace(text[:min(len(text), sniffBytes)]))
-	if strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<?xml") {
-		return true
-	}
-	return strings.HasPrefix(head, "<") && (strings.Contains(head, "<body") || strings.Contains(head, "<p") || strings.Contains(head, "<div") || strings.Contains(head, "<article") || strings.Contains(head, "<head"))
-}
 
 // page reads an HTML page into a story: the article's text with its
 // paragraphs, and what the page says of itself in JSON-LD and OpenGraph where
@@ -50,6 +42,9 @@ func (r *Reader) page(st *story.Story, text string) error {
 		}
 	}
 	st.Text = clean(sb.String())
+	if st.Text == "" && !strings.Contains(strings.ToLower(text[:min(len(text), 4096)]), "<html") {
+		st.Text = clean(intake.Prose(text)) // a fragment, too short to be told from furniture
+	}
 	if st.Text == "" {
 		return errors.New("html: no article was found")
 	}

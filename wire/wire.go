@@ -1,10 +1,11 @@
-// Package wire turns bytes into stories: it tells plain text, HTML pages and
-// JSON Lines apart, decodes them, and takes a story's anatomy: headline,
-// dateline, credits, the agencies behind a publisher, the copyright line,
-// paragraphs, and what is not the story at all.
+// Package wire turns items of copy into stories: it cleans their text, takes
+// the article out of a page, and takes a story's anatomy: headline, dateline,
+// credits, the agencies behind a publisher, the copyright line, paragraphs, and
+// what is not the story at all.
 //
-// What comes in is a reader; what goes out are stories one at a time, or an
-// error an item that names input, line and reason. The package never changes a
+// What comes in is a reader, whose items package intake takes out; what goes
+// out are stories one at a time, or an error an item that names input, position
+// and reason. The package never changes a
 // word of a text, never reads facts out of it, and holds no more than one item
 // in memory. For example
 //
@@ -16,21 +17,16 @@
 package wire
 
 import (
-	"fmt"
-
 	"kawat/lang"
 	"kawat/world"
 )
 
-// Limits on hostile input.
-const (
-	maxItemBytes = 32 << 20 // a text or a page
-	maxLineBytes = 8 << 20  // a line of JSON
-	maxDepth     = 512      // nested elements of a page
-)
+// maxDepth is how deep the elements of a page may be nested.
+const maxDepth = 512
 
 // Reader reads stories. It is read-only after New and safe for many goroutines.
 type Reader struct {
+	codes  []string          // of the languages, in order
 	forms  map[string]*forms // by language
 	none   *forms            // of stories in a language without a pack
 	houses *houses
@@ -44,8 +40,8 @@ func New(packs *lang.Packs, w *world.World) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{forms: map[string]*forms{}, none: emptyForms(), houses: hs, dates: newDates(), places: &places{packs, w}}
-	for _, code := range packs.Codes() {
+	r := &Reader{forms: map[string]*forms{}, none: emptyForms(), houses: hs, dates: newDates(), places: &places{packs, w}, codes: packs.Codes()}
+	for _, code := range r.codes {
 		pack, _ := packs.Pack(code)
 		f, err := newForms(pack)
 		if err != nil {
@@ -77,19 +73,3 @@ func (p *places) country(code, name string) (string, bool) {
 	n, ok := g.Lookup(name)
 	return n.Country, ok && n.Country != ""
 }
-
-// ItemError says which item of an input could not be read, and why.
-type ItemError struct {
-	Input  string
-	Line   int // 0 where the input is one item
-	Reason error
-}
-
-func (e *ItemError) Error() string {
-	if e.Line > 0 {
-		return fmt.Sprintf("%s:%d: %v", e.Input, e.Line, e.Reason)
-	}
-	return fmt.Sprintf("%s: %v", e.Input, e.Reason)
-}
-
-func (e *ItemError) Unwrap() error { return e.Reason }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kawat/intake"
 	"kawat/lang"
 	"kawat/story"
 	"kawat/world"
@@ -97,7 +98,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		"cut.gz":      {"\x1f\x8b\x08\x00", "gzip"},
 	} {
 		_, errs := all(r, name, c.in)
-		var item *ItemError
+		var item *intake.Error
 		if len(errs) != 1 || !errors.As(errs[0], &item) || !strings.Contains(errs[0].Error(), c.want) || !strings.HasPrefix(errs[0].Error(), name) {
 			t.Errorf("%s: %v", name, errs)
 		}

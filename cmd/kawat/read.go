@@ -15,6 +15,7 @@ import (
 
 	"kawat"
 	"kawat/feed"
+	"kawat/intake"
 	"kawat/record"
 	"kawat/story"
 )
@@ -29,14 +30,15 @@ type readFlags struct {
 func readCommand(e *env) *cobra.Command {
 	f := &readFlags{}
 	c := &cobra.Command{
-		Use:   "read [FILE|URL|-]...",
+		Use:   "read [FILE|FOLDER|URL|-]...",
 		Short: "Read stories and print their records",
 		Long: `Read stories and print their records.
 
 Kinds of input are told by their content: plain text, HTML pages, JSON Lines
-({"id","text" or "html","title","lang","published","url","publisher"} a line), also
-compressed with gzip or zstd. A story may be one sentence. Without an input, or for "-",
-standard input is read.`,
+({"id","text" or "html","title","lang","published","url","publisher"} a line), CSV with a header of
+such names, WARC, NewsML-G2, NITF, ninjs, RSS, Atom, mbox and messages of mail, also compressed
+with gzip or zstd, and folders of these. A story may be one sentence. Without an input, or for
+"-", standard input is read.`,
 		Example: `  kawat read story.txt
   kawat read --format jsonl stories.jsonl.gz > records.jsonl
   kawat read --format html --explain story.html > page.html`,
@@ -100,7 +102,11 @@ func printAll(ctx context.Context, e *env, f *readFlags, r *kawat.Reader, args [
 	}
 	toBytes := func(st *story.Story) ([]byte, error) { return render(r.Record(st)) }
 	for res := range r.Stream(ctx, inputs(ctx, e, r, args), toBytes) {
+		var killed *kawat.Withdrawal
 		switch {
+		case errors.As(res.Err, &killed):
+			bar.clear()
+			fmt.Fprintf(e.err, "kawat: %v\n", killed) // there was nothing to read, and nothing went wrong
 		case res.Err != nil:
 			report(res.Err)
 		case f.format == "html" && written > 0:
@@ -166,13 +172,17 @@ func renderer(e *env, f *readFlags) (func(*record.Record) ([]byte, error), error
 	return nil, fmt.Errorf("unknown format %q: text, json, jsonl or html", f.format)
 }
 
-// inputs yields the stories of all inputs in order. An input that cannot be
-// opened is an error of its own and the others go on.
+// inputs yields the stories of all inputs in order, the files of folders in
+// the order of their names. An input that cannot be opened is an error of its
+// own and the others go on.
 func inputs(ctx context.Context, e *env, r *kawat.Reader, args []string) iter.Seq2[*story.Story, error] {
 	fetcher := feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version})
 	return func(yield func(*story.Story, error) bool) {
-		for _, arg := range args {
-			name, in, err := openInput(ctx, e, fetcher, arg)
+		for name, err := range names(args) {
+			var in io.ReadCloser
+			if err == nil {
+				name, in, err = openInput(ctx, e, fetcher, name)
+			}
 			if err != nil {
 				if !yield(nil, err) {
 					return
@@ -190,11 +200,35 @@ func inputs(ctx context.Context, e *env, r *kawat.Reader, args []string) iter.Se
 	}
 }
 
+// names yields what the arguments name: addresses and standard input as they
+// are, folders as their files.
+func names(args []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for _, arg := range args {
+			if arg == "-" || isURL(arg) {
+				if !yield(arg, nil) {
+					return
+				}
+				continue
+			}
+			for file, err := range intake.Files(arg) {
+				if !yield(file, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func isURL(arg string) bool {
+	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
+}
+
 func openInput(ctx context.Context, e *env, fetcher *feed.Fetcher, arg string) (string, io.ReadCloser, error) {
 	switch {
 	case arg == "-":
 		return "stdin", io.NopCloser(e.in), nil
-	case strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://"):
+	case isURL(arg):
 		page, err := fetcher.Get(ctx, arg)
 		if err != nil {
 			return "", nil, err

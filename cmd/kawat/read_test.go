@@ -91,7 +91,7 @@ func TestBadInputAmongGood(t *testing.T) {
 	if n := strings.Count(out, "\n"); n != 2 {
 		t.Errorf("%d records of two good stories", n)
 	}
-	for _, want := range []string{"empty.txt: is empty", "missing.txt", "picture.png: is binary", "cut.jsonl:2:", "not supported yet: ms", "is a folder"} {
+	for _, want := range []string{"empty.txt: is empty", "missing.txt", "picture.png: is binary", "cut.jsonl:2:", "not supported yet: ms", "the folder holds no file"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("standard error does not say %q:\n%s", want, errs)
 		}
