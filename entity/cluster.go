@@ -14,6 +14,7 @@ type cluster struct {
 	mentions []int
 	alone    string // the word by which the story names the person alone
 	leader   *world.Leader
+	said     string // the state that the words of some mention give
 	entity   story.EntityID
 }
 
@@ -236,6 +237,7 @@ func lastBefore(c *cluster, i int) int {
 func (r *resolver) make(c *cluster) {
 	first := &r.st.Mentions[c.mentions[0]]
 	r.leader(c)
+	c.said = r.saidState(c)
 	e := story.Entity{Kind: story.Person}
 	e.Evidence = story.Evidence{Spans: []story.Span{first.Span}, By: first.By, Score: first.Score}
 	words := 0
@@ -323,6 +325,9 @@ func (r *resolver) leader(c *cluster) {
 			}
 		}
 	}
+	if len(rows) == 0 {
+		rows = r.respelled(c)
+	}
 	if len(rows) == 0 && len(c.words) > 1 { // "King Salman bin Abdulaziz Al Saud"
 		for _, l := range r.world.Leader(c.words[0], clock(r.day)) {
 			if l.Function == string(story.HeadOfState) && r.holds(c, story.HeadOfState) {
@@ -355,6 +360,29 @@ func (r *resolver) leader(c *cluster) {
 	c.leader = &rows[0]
 }
 
+// respelled looks for a leader whose name the story spells in another way and
+// whose office it gives: "Perdana Menteri Mostafa Madbouli".
+func (r *resolver) respelled(c *cluster) (rows []world.Leader) {
+	last := c.words[len(c.words)-1]
+	for _, i := range c.mentions {
+		o := &r.st.Mentions[i].Office
+		if !single[o.Function] {
+			continue
+		}
+		for k := range r.leaders {
+			l := &r.leaders[k]
+			if l.Function != string(o.Function) || o.Country != "" && l.Country != o.Country {
+				continue
+			}
+			if words := nameWords(l.Name); near(world.Fold(l.Surname), last) && (len(c.words) == 1 && o.Country != "" || same(words, c.words)) {
+				rows = append(rows, *l)
+			}
+		}
+		break
+	}
+	return rows
+}
+
 // holds reports whether the words give a cluster an office.
 func (r *resolver) holds(c *cluster, fn story.Function) bool {
 	for _, i := range c.mentions {
@@ -365,9 +393,28 @@ func (r *resolver) holds(c *cluster, fn story.Function) bool {
 	return false
 }
 
+// saidState is the state that the words of some mention give a person, that of
+// a present office before that of a former one.
+func (r *resolver) saidState(c *cluster) string {
+	former := ""
+	for _, i := range c.mentions {
+		switch o := &r.st.Mentions[i].Office; {
+		case o.Country == "":
+		case o.Status != story.Former:
+			return o.Country
+		case former == "":
+			former = o.Country
+		}
+	}
+	return former
+}
+
 // addOffice adds the office of mention i to the person, once.
 func (r *resolver) addOffice(e *story.Entity, c *cluster, i int) {
 	m := &r.st.Mentions[i]
+	if row := r.officeRow(m.Office); row != nil && row.opts&oCounterpart != 0 {
+		r.likeOther(i, m)
+	}
 	o := m.Office
 	if o.Country == "" {
 		o.Country = r.officeState(c, i)
@@ -397,72 +444,25 @@ func (r *resolver) addOffice(e *story.Entity, c *cluster, i int) {
 	e.Offices = append(e.Offices, o)
 }
 
-// officeState finds the state of an office that names none: the leader's, that
-// of the body before it in the sentence, that of the same office without a name
-// before, at last the home state.
-func (r *resolver) officeState(c *cluster, i int) string {
-	m := &r.st.Mentions[i]
-	row, gov := r.officeRow(m.Office), true
-	if row != nil {
-		gov = row.sector == "GOV" || row.sector == "MIL" || row.sector == "LEG" || row.sector == "COP" || row.sector == "SPY"
-	}
-	if c != nil && c.leader != nil {
-		return c.leader.Country
-	}
-	if !gov || row != nil && row.opts&(oWeak|oRank|oKin) != 0 && m.Office.Body == "" {
-		return ""
-	}
+// likeOther gives a counterpart the office of whom he is one of: "Silva met her
+// Peruvian counterpart, Ivan Petrov".
+func (r *resolver) likeOther(i int, m *story.Mention) {
+	sent := r.st.Word(m.Head).Sent
 	for j := i - 1; j >= max(0, i-farthest); j-- {
 		p := &r.st.Mentions[j]
-		sent := r.st.Word(p.Head).Sent
-		if sent == r.st.Word(m.Head).Sent && p.Kind == story.Organization && p.Office.Country != "" && len(p.Code) > len(codeBody) && p.Code[:len(codeBody)] == codeBody && r.clause(p, m) {
-			return p.Office.Country
+		if sent-r.st.Word(p.Head).Sent > 2 {
+			return
 		}
-		if p.Code == codeOffice && p.Office.Function == m.Office.Function && p.Office.Country != "" && r.st.Word(m.Head).Sent-sent <= 4 {
-			return p.Office.Country
+		if p.Kind != story.Person || p.Entity == 0 || p.Type != story.NameMention {
+			continue
 		}
-		if p.Kind == story.Person && p.Type == story.NameMention && p.Office.Function == m.Office.Function && strings.EqualFold(p.Office.TitleEN, m.Office.TitleEN) && p.Office.Country != "" && r.sameName(p, m) {
-			return p.Office.Country
-		}
-	}
-	switch m.Office.Function {
-	case story.HeadOfState, story.HeadOfGovernment, story.ForeignMinister, story.DefenceMinister:
-		if r.home != "" && r.filled(r.home, m.Office.Function) {
-			return "" // the home state's president has another name
+		for _, o := range r.st.Entity(p.Entity).Offices {
+			if o.Status != story.Former && o.Country != m.Office.Country && o.Function != story.OtherFunction {
+				m.Office.Function, m.Office.TitleEN = o.Function, o.TitleEN
+				return
+			}
 		}
 	}
-	return r.home
-}
-
-// filled reports whether the world knows who holds an office of a state on the
-// story's day.
-func (r *resolver) filled(country string, fn story.Function) bool {
-	day := r.day
-	key := country + string(fn)
-	if known, ok := r.held[key]; ok {
-		return known
-	}
-	r.held[key] = false
-	for i := range r.leaders {
-		l := &r.leaders[i]
-		if l.Country == country && l.Function == string(fn) && (day == "" || l.From[:min(len(day), len(l.From))] <= day[:min(len(day), len(l.From))] && (l.To == "" || l.To >= day[:min(len(day), len(l.To))])) {
-			r.held[key] = true
-			return true
-		}
-	}
-	return false
-}
-
-func (r *resolver) sameName(a, b *story.Mention) bool {
-	return same(nameWords(r.st.Slice(a.Span)), nameWords(r.st.Slice(b.Span)))
-}
-
-// clause reports whether the body of mention p rules the clause of mention m:
-// "The Chinese Ministry of Foreign Affairs said that the Deputy Foreign
-// Minister, Deng Li, had ..."
-func (r *resolver) clause(p, m *story.Mention) bool {
-	w := r.st.Word(p.Head)
-	return w.Rel() == "nsubj" && w.Head != 0 && r.st.Dominates(w.Head, m.Head)
 }
 
 // officeRow finds the row of a title again.
@@ -473,7 +473,11 @@ func (r *resolver) officeRow(o story.Office) *officeRow {
 	if i, ok := r.byTitle[o.TitleEN]; ok {
 		return &r.Stage.offices[i]
 	}
-	if base, _, ok := strings.Cut(o.TitleEN, " of "); ok {
+	base, _, cut := strings.Cut(o.TitleEN, " of ")
+	if deputy, ok := strings.CutPrefix(base, "Deputy "); ok {
+		base, cut = deputy, true
+	}
+	if cut {
 		if i, ok := r.byTitle[base]; ok {
 			return &r.Stage.offices[i]
 		}

@@ -133,7 +133,23 @@ func (f *finder) findTitles() {
 			t.nextA, t.nextB = 0, 0
 			continue
 		}
+		f.stateBehind(t)
 		f.person(t.nextA, t.nextB, t, "entity/title", 95)
+	}
+}
+
+// stateBehind reads the state of an office behind its holder's name: "President
+// Ivan Petrov of Peru".
+func (f *finder) stateBehind(t *title) {
+	i := t.nextB
+	if t.country != "" || !f.is(i, cOf) || f.is(i, cHost) {
+		return
+	}
+	if i++; f.is(i, cDet) {
+		i++
+	}
+	if k := f.chunkFrom(f.skipRealm(i)); f.isState(k) && f.chunks[k].name.Form == lang.FormName && !f.is(f.chunks[k].b, cPoss) {
+		t.country, t.known = f.chunks[k].country, true
 	}
 }
 

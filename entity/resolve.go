@@ -12,7 +12,11 @@ type resolver struct {
 	*Stage
 	st        *story.Story
 	day       string
-	home      string                    // the state where publisher and dateline agree, "" if unknown
+	home      string         // the state where publisher and dateline agree, "" if unknown
+	publisher string         // the publisher's state, "" if unknown or none
+	frame     []string       // states that a bare office may be of; see frames
+	share     map[string]int // how often the story speaks of each state
+	total     int
 	byRef     map[string]story.EntityID // entities by reference
 	people    []*cluster
 	officials int                     // how many of them act for somebody
@@ -31,7 +35,7 @@ func (s *Stage) Resolve(st *story.Story) error {
 		Stage: s, st: st, day: dayOf(st), byRef: map[string]story.EntityID{}, gender: map[story.EntityID]byte{},
 		held: map[string]bool{},
 	}
-	r.home = s.homeOf(st)
+	r.home, r.publisher = s.homeOf(st), s.publisherState(st)
 	r.quoted()
 	r.names()
 	r.persons()
@@ -62,8 +66,9 @@ func (s *Stage) loadHomes(pack *lang.Pack) error {
 	}
 	s.homes = make(map[string]string, len(t.Rows))
 	for _, r := range t.Rows {
-		if _, ok := s.world.State(r.Get("country")); !ok {
-			return r.Errorf("the world has no state %q", r.Get("country"))
+		_, state := s.world.State(r.Get("country"))
+		if _, org := s.world.Org(r.Get("country")); !state && !org {
+			return r.Errorf("the world has no state or organization %q", r.Get("country"))
 		}
 		s.homes[world.Fold(r.Get("publisher"))] = r.Get("country")
 	}

@@ -34,6 +34,7 @@ const (
 	oSeat
 	oBare
 	oNeedsState
+	oOfHolder
 )
 
 var optNames = map[string]opt{
@@ -41,7 +42,7 @@ var optNames = map[string]opt{
 	"sub": oSub, "weak": oWeak, "rank": oRank, "plural": oPlural, "kin": oKin, "counterpart": oCounterpart,
 	"upper": oUpper, "cap": oCap, "m": oMale, "f": oFemale, "nominated": oNominated, "name": oName,
 	"before": oBefore, "of": oOf, "state": oState, "sender": oSender, "seat": oSeat, "bare": oBare,
-	"needs-state": oNeedsState,
+	"needs-state": oNeedsState, "of-holder": oOfHolder,
 }
 
 // officeRow is a row of offices.tsv.

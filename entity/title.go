@@ -24,6 +24,7 @@ type title struct {
 	comma   bool // the name follows behind a comma
 	deputy  bool // "Deputy Attorney General", where the table has only the office
 	seat    bool // sub-national: a place follows
+	at      bool // where it is held follows behind a preposition: "an analyst at ..."
 }
 
 // parseTitle reads the title around the office chunk k.
@@ -106,10 +107,14 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			t.status, t.a = story.Nominated, i
 		case f.is(i, cIncumbent):
 			t.a = i
+		case !f.stateAfter && f.is(i, cRegime) && (f.isState(f.chunkTo(i)) || f.is(i-1, cPoss) && f.isState(f.chunkTo(i-1))):
+			t.a = i // "Myanmar government spokesman"
 		case f.stateAfter:
 			return
 		case f.isState(k) && t.country == "":
 			t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
+		case f.is(i, cHouse) && n == 0 && f.cells[i].shape == lower && f.at[i] == 0:
+			t.body, t.a = f.span(i, i+1), i // "ministry spokesman"
 		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0 && f.bodies[f.chunks[k].row].kind == story.Organization:
 			f.setBody(t, k)
 			t.a = f.chunks[k].a
@@ -125,6 +130,28 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 				return
 			}
 		default:
+			f.leap(t)
+			return
+		}
+	}
+}
+
+// leap reads a state before capitals that belong to the office and that no table
+// knows: "Kenyan Prime Cabinet Secretary", "Britain's Middle East minister".
+func (f *finder) leap(t *title) {
+	const longest = 3
+	if t.country != "" || !t.body.Empty() || f.stateAfter {
+		return
+	}
+	for i := t.a - 1; i > 0 && i >= t.a-longest && f.upper(i) && (f.at[i] == 0 || f.chunks[f.at[i]-1].name.Kind == story.Place); i-- {
+		k := f.chunkTo(i)
+		if f.is(i-1, cPoss) {
+			k = f.chunkTo(i - 1)
+		} else if k >= 0 && f.chunks[k].name.Form != lang.FormAdjective {
+			return
+		}
+		if f.isState(k) {
+			t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
 			return
 		}
 	}
@@ -147,7 +174,50 @@ func (f *finder) titleRight(t *title, row *officeRow) {
 	} else {
 		f.belongs(t, row)
 	}
+	if row.opts&oOfHolder != 0 && f.ofHolder(t) {
+		return
+	}
+	if f.stateAfter && f.is(t.b, cHouse) && f.isMark(t.b+1, ",") && t.body.Empty() {
+		t.body = f.span(t.b, t.b+1) // "juru bicara kementerian, Ivan Petrov,"
+		t.b++
+	}
 	f.findName(t)
+	t.at = t.nextB == 0 && !t.known && f.is(t.b, cAt) && !f.is(t.b, cOf) && f.upper(t.b+1) && f.at[t.b+1] == 0
+}
+
+// ofHolder reads an office that is held under another one: "Utusan Khusus
+// Presiden RI, Nur Aini", "juru bicara Presiden Peru Ivan Petrov, Ana Silva".
+// It reports whether the name behind is settled.
+func (f *finder) ofHolder(t *title) bool {
+	i := t.b
+	if f.is(i, cOf) {
+		i++
+		if f.is(i, cDet) {
+			i++
+		}
+	}
+	k := f.chunkFrom(i)
+	if i > t.b && k < 0 || !f.isKind(k, officeChunk) || f.offices[f.chunks[k].row].opts&(oRank|oKin|oPlural|oWeak) != 0 {
+		return false
+	}
+	inner := f.parseTitle(k)
+	if inner.country != "" && t.country == "" {
+		t.country, t.known = inner.country, inner.known
+	}
+	named := inner.nextB > 0 && !inner.comma
+	if named && (f.isMark(inner.nextB, ",") || f.leads(f.st.Slice(f.span(inner.nextA, inner.nextB)), clock(f.day))) {
+		if f.isMark(inner.nextB, ",") {
+			a := f.skipCourtesy(inner.nextB + 1)
+			if end := f.nameEnd(a, true); end > a && f.chunkFrom(a) < 0 && f.closes(end) {
+				t.nextA, t.nextB, t.comma = a, end, true
+			}
+		}
+		return true
+	}
+	t.body, t.b = f.span(i, inner.b), inner.b
+	t.nextA, t.nextB, t.comma = inner.nextA, inner.nextB, inner.comma
+	f.chunks[k].used = true
+	return true
 }
 
 // belongs reads "Rusia", "of Russia", "for the Foreign Ministry", "PBB".
@@ -162,6 +232,9 @@ func (f *finder) belongs(t *title, row *officeRow) {
 			}
 		}
 		i = f.skipRealm(i)
+		if f.is(i, cRegime) && f.stateAfter && f.isState(f.chunkFrom(i+1)) {
+			i++ // "juru bicara junta Myanmar"
+		}
 		if !joined && !f.stateAfter {
 			return
 		}
@@ -238,6 +311,10 @@ func (f *finder) posting(t *title) {
 		}
 		for f.is(i, cDet) {
 			i++
+		}
+		if f.is(i, cRealm) && f.upper(i) && !f.upper(i-1) && !f.upper(i+1) && !f.is(i+1, cOf) {
+			t.b = i + 1 // "the ambassador of Peru to the Kingdom"
+			continue
 		}
 		i = f.skipRealm(i)
 		k := f.chunkFrom(i)
@@ -381,12 +458,26 @@ func (f *finder) officeOf(t *title) story.Office {
 	switch {
 	case row.opts&oWeak != 0 && private[row.sector] && o.Body == "":
 		o.Country = "" // "a North Korea expert" acts for nobody
+	case t.at && row.org == "":
+		o.Country = "" // "vice president at Peru Research"
+		if single[o.Function] {
+			o.Function = story.OtherFunction
+		}
 	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
 		o.Function = story.OtherFunction // "president of the Miners Association"
-	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(t.a-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
+	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(f.beforeParen(t.a)-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
 		o.Function = story.OtherFunction // "KPCC president"
 	}
 	return o
+}
+
+// beforeParen passes an abbreviation in parentheses before i: "Miners
+// Association (MA) president".
+func (f *finder) beforeParen(i int) int {
+	if f.isMark(i-1, ")") && f.isMark(i-3, "(") {
+		return i - 3
+	}
+	return i
 }
 
 // private are the sectors of those who act for no state.

@@ -42,6 +42,9 @@ const (
 	cClitic
 	cSeat
 	cDeputy
+	cCompany
+	cRegime
+	cHouse
 )
 
 var classNames = map[string]class{
@@ -50,7 +53,7 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse,
 }
 
 // vocabulary is namewords.tsv.

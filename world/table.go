@@ -95,7 +95,7 @@ func (w *World) addState(r row) error {
 	s := State{
 		ISO3: r.get("iso3"), ISO2: r.get("iso2"), CAMEO: r.get("cameo"), FIPS: r.get("fips"),
 		NameEN: r.get("name"), Capital: r.get("capital"), PlaceKey: r.get("place"),
-		Lat: lat, Lon: lon, Status: StateStatus(r.get("status")),
+		Lat: lat, Lon: lon, Status: StateStatus(r.get("status")), Rule: Rule(r.get("rule")),
 	}
 	if !upper3(s.ISO3) || s.NameEN == "" {
 		return r.errorf("a state needs a code of three capitals and a name")
@@ -109,6 +109,11 @@ func (w *World) addState(r row) error {
 	case Member, Observer, Disputed, Territory:
 	default:
 		return r.errorf("unknown status %q", s.Status)
+	}
+	switch s.Rule {
+	case "", Presidential, Monarchy:
+	default:
+		return r.errorf("unknown rule %q", s.Rule)
 	}
 	w.states = append(w.states, s)
 	return nil

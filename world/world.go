@@ -46,7 +46,17 @@ type State struct {
 	PlaceKey string // the capital's key among the places, "" where there is none
 	Lat, Lon float64
 	Status   StateStatus
+	Rule     Rule
 }
+
+// Rule tells which offices a state has not, "" where it may have them all.
+type Rule string
+
+// The kinds of rule.
+const (
+	Presidential Rule = "presidential" // no prime minister
+	Monarchy     Rule = "monarchy"     // no president
+)
 
 // StateStatus tells how a state stands.
 type StateStatus string
