@@ -77,6 +77,7 @@ type run struct {
 	*Stage
 	st     *story.Story
 	states []stateRef
+	only   string // the one country that the story is about, if it names no other
 	hits   []hit
 	found  []finding
 
@@ -110,12 +111,20 @@ func (s *Stage) Run(st *story.Story) error {
 // indexStates notes the entities of states and of international organizations
 // by their codes, so that officials can be replaced by whom they act for.
 func (r *run) indexStates() {
+	others := false
 	for i := range r.st.Entities {
 		e := &r.st.Entities[i]
+		if c := e.Country; c != "" && c != r.only {
+			others = others || r.only != ""
+			r.only = c
+		}
 		if e.Kind != story.State || e.Country == "" || r.stateOf(e.Country) != 0 {
 			continue
 		}
 		r.states = append(r.states, stateRef{e.Country, story.EntityID(i + 1)})
+	}
+	if others {
+		r.only = ""
 	}
 }
 

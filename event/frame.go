@@ -41,7 +41,7 @@ func (ws *wordSet) has(lx *lexicon, w *story.Word) bool {
 }
 
 // flag is a set of properties of a frame.
-type flag uint8
+type flag uint16
 
 const (
 	// flagSymmetric: both sides do the same ("meet", "sign").
@@ -62,11 +62,16 @@ const (
 	flagAhead
 	// flagPeople: the recipient may be a person without office or a place.
 	flagPeople
+	// flagVow: words of intent that are a threat where the act intended is
+	// hostile ("ready to invade").
+	flagVow
+	// flagAbout: an act only where it says about what ("plan to withdraw").
+	flagAbout
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout,
 }
 
 // slot is a place in the sentence where a side may sit.

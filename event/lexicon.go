@@ -43,13 +43,14 @@ const (
 	classEach                           // saling, mutually: the subjects do it to one another
 	classSubordinator                   // after, sebelum: before a clause, whatever the tagger says
 	classMission                        // embassy, dubes: what a state keeps in another
+	classFaction                        // parts of a state that are not its government: rebels, workers, opposition
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "faction",
 }
 
 // lexicon holds the classes of the words of one language.

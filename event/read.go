@@ -59,12 +59,15 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
-	a, ok := settle(r.refineCode(h, f.code), fo, f)
-	if !ok {
-		return
-	}
 	actor, weak := r.actorOf(h)
 	if actor.empty() {
+		return
+	}
+	a, ok := settle(r.codeOf(h, fo), fo, f)
+	if ok {
+		a, ok = r.menace(h, a, fo, &actor)
+	}
+	if !ok || f.flags&flagAbout != 0 && a.cameo == f.code.cameo {
 		return
 	}
 	score := 86
@@ -80,6 +83,85 @@ func (r *run) read(h *hit) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// codeOf returns what a hit says was done, as deep as its words go: an offer of
+// something hostile is a threat, an act that somebody will not do is refused.
+func (r *run) codeOf(h *hit, fo force) act {
+	a := h.frame.code
+	switch {
+	case fo.negated && (fo.future || fo.modal && a.typ == plover.Agree) && cooperative(a.typ):
+		refused := r.refineCode(h, act{typ: plover.Reject, mode: "change", cameo: "120"})
+		if refused.cameo == "120" {
+			if code, mode, ok := r.book.Deepen("120", a.cameo); ok {
+				refused.cameo, refused.mode = code, mode
+			}
+		}
+		return refused
+	case h.frame.flags&flagVow != 0 && r.intendsHarm(h):
+		a = act{typ: plover.Threaten, cameo: "130"}
+	}
+	return r.refineCode(h, a)
+}
+
+// cooperative reports whether not to do such an act is to refuse it.
+func cooperative(typ string) bool {
+	switch typ {
+	case plover.Agree, plover.Consult, plover.Support, plover.Concede, plover.Retreat, plover.Cooperate, plover.Aid:
+		return true
+	}
+	return false
+}
+
+// intendsHarm reports whether the first act in the complement of a hit is hostile.
+func (r *run) intendsHarm(h *hit) bool {
+	end := r.st.Sent(r.st.Word(h.word).Sent).EndWord
+	for i := r.hitFrom(h.word + 1); i < len(r.hits) && r.hits[i].word < end; i++ {
+		if o := &r.hits[i]; r.under(h, o) {
+			return r.hostile(o.frame.code.typ)
+		}
+	}
+	return false
+}
+
+// menace turns a hostile act that a side only holds out into the threat that it
+// is: "Minsk could close all crossings", said by Minsk. What others fear that
+// it might do is no event.
+func (r *run) menace(h *hit, a act, fo force, actor *side) (act, bool) {
+	if !r.hostile(a.typ) || a.typ == plover.Protest || fo.negated {
+		return a, true
+	}
+	open := fo.modal && !fo.future || fo.conditional
+	if !open && !(fo.future && a.typ == plover.Assault) {
+		return a, true
+	}
+	if s := r.speakerSide(h.word); !s.overlaps(actor) {
+		return a, !open || !s.known()
+	}
+	t := act{typ: plover.Threaten, cameo: "130", status: story.Occurred}
+	if code, mode, ok := r.book.Deepen(t.cameo, a.cameo); ok {
+		t.cameo, t.mode = code, mode
+	}
+	return t, true
+}
+
+// coordinate returns to whom the act was done that the same clause tells before
+// this one: "accused Canada of hiding him and demanded his return".
+func (r *run) coordinate(h *hit, actor *side) side {
+	st := r.st
+	if w := st.Word(h.pred); w.Rel() != "conj" || w.Head == 0 || w.Head > h.pred {
+		return side{}
+	}
+	first := st.Word(h.pred).Head
+	recent := r.recent()
+	for i := len(recent) - 1; i >= 0; i-- {
+		f := &recent[i]
+		if (f.word == first || st.Word(f.word).Head == first) && r.shares(f.Actors, actor) {
+			s := r.sides(f.Recipients)
+			return s.without(actor, r)
+		}
+	}
+	return side{}
 }
 
 // toPeople reports whether a request goes to people and not to a side:
@@ -133,6 +215,11 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 		*actor, recipient = r.pair(*actor)
 		return recipient, own, 0
 	}
+	if at == 0 {
+		if before := r.coordinate(h, actor); before.known() {
+			return before, own, 8
+		}
+	}
 	if other := r.otherSide(h, actor, a); other.known() {
 		return other, own, 14
 	}
@@ -159,7 +246,7 @@ func (r *run) survives(h *hit) bool {
 		if o == h || o.frame.flags&flagWrap == 0 || !r.under(o, h) {
 			continue
 		}
-		return o.frame.code.typ == plover.Agree && h.frame.flags&flagWrap == 0 && r.hostile(h.frame.code.typ)
+		return o.frame.code.typ == plover.Agree && o.frame.flags&flagVow == 0 && h.frame.flags&flagWrap == 0 && r.hostile(h.frame.code.typ)
 	}
 	return true
 }
@@ -319,7 +406,16 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if h.frame.flags&flagAlone != 0 && actor.known() {
 		return true
 	}
-	return own.known() && r.hostile(a.typ) && !sameEntities(own.entities, actor.entities)
+	return own.known() && domestic(a.typ) && (own.sub || actor.sub || !sameEntities(own.entities, actor.entities))
+}
+
+// domestic reports whether such an act is told of sides of one state too.
+func domestic(typ string) bool {
+	switch typ {
+	case plover.Consult, plover.Agree, plover.Support, plover.Cooperate:
+		return false
+	}
+	return true
 }
 
 func sameEntities(a, b []story.EntityID) bool { return slices.Equal(a, b) }

@@ -14,6 +14,7 @@ type side struct {
 	sectors   []string
 	official  bool // at least one state, organization or official
 	place     bool // known only as a place
+	sub       bool // part of a state that is not its government: rebels, workers, a province
 }
 
 func (s *side) empty() bool { return len(s.entities) == 0 }
@@ -47,6 +48,7 @@ func (s *side) add(o side) {
 			s.sectors = append(s.sectors, c)
 		}
 	}
+	s.sub = s.sub || o.sub
 	s.place = s.place && o.place || len(s.entities) == len(o.entities) && o.place
 	s.official = s.official || o.official
 }
@@ -142,12 +144,24 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
 		if got := r.phrase(c, part, depth+1); !got.empty() {
-			got.official = true
+			got.official, got.sub = true, got.sub || cl&classFaction != 0
 			s.add(got)
 			break
 		}
 	}
+	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&(classFaction|classPeople) != 0) {
+		return r.atHome(w, cl&classFaction != 0)
+	}
 	return s
+}
+
+// atHome returns the side of a group or body whose state the phrase does not
+// name, in a story that names one state only: "the rebels".
+func (r *run) atHome(w story.WordID, sub bool) side {
+	if r.only == "" || r.st.Word(w).Mention != 0 && r.st.Word(w).UPOS == story.PROPN {
+		return side{}
+	}
+	return r.homeSide(side{official: true, sub: sub})
 }
 
 // bothSides returns the two who met, where a plural such as "kedua pihak" was
@@ -211,17 +225,20 @@ func (r *run) entitySide(id story.EntityID, part as) side {
 		}
 		s.official = true
 	case story.Person:
-		if len(e.Offices) == 0 && part != asTarget && part != asCrowd || e.Country == "" {
+		if len(e.Offices) == 0 && part != asTarget && part != asCrowd || e.Country == "" && (r.only == "" || len(e.Offices) == 0) {
 			return side{}
 		}
-		s.official = len(e.Offices) > 0
+		s.official, s.sub = len(e.Offices) > 0, len(e.Offices) == 0
+		if e.Country == "" {
+			return r.homeSide(s)
+		}
 	case story.Group:
 		return r.groupSide(id, part)
 	case story.Place:
 		if e.Country == "" || part != asTarget && !r.capital(e) {
 			return side{}
 		}
-		s.place = part == asTarget
+		s.place, s.sub = part == asTarget, true
 	default:
 		return side{}
 	}
@@ -248,12 +265,26 @@ func (r *run) groupSide(id story.EntityID, part as) side {
 	if len(e.Offices) == 0 && part == asActor {
 		return s
 	}
-	s.entities, s.countries, s.official = []story.EntityID{id}, []string{e.Country}, true
+	s.entities, s.countries, s.official, s.sub = []story.EntityID{id}, []string{e.Country}, true, true
 	if state := r.stateOf(e.Country); state != 0 {
 		s.entities[0] = state
 	}
 	if e.Sector != "" {
 		s.sectors = []string{e.Sector}
+	}
+	return s
+}
+
+// homeSide puts a side without a country into the only country that the story
+// names: "President Kagame" in a story about Rwanda.
+func (r *run) homeSide(s side) side {
+	state := r.stateOf(r.only)
+	if state == 0 && len(s.entities) == 0 {
+		return side{}
+	}
+	s.countries = []string{r.only}
+	if state != 0 {
+		s.entities = []story.EntityID{state}
 	}
 	return s
 }
