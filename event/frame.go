@@ -67,11 +67,13 @@ const (
 	flagVow
 	// flagAbout: an act only where it says about what ("plan to withdraw").
 	flagAbout
+	// flagCrowd: the actor may be people without office.
+	flagCrowd
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd,
 }
 
 // slot is a place in the sentence where a side may sit.
@@ -89,11 +91,12 @@ const (
 	slotDeep    // first side below the trigger
 	slotPartner // the other side of the encounter, or the addressee
 	slotSpeaker // whose words the clause stands in
+	slotBy      // after a preposition of class "agent": "talks brokered by Qatar"
 )
 
 var slotNames = map[string]slot{
 	"subj": slotSubject, "obj": slotObject, "to": slotTo, "with": slotWith, "from": slotFrom, "place": slotPlace,
-	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner, "speaker": slotSpeaker,
+	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner, "speaker": slotSpeaker, "by": slotBy,
 }
 
 // frames are the compiled rows, found by the words that trigger them.

@@ -63,6 +63,7 @@ func (r *run) read(h *hit) {
 	if actor.empty() {
 		return
 	}
+	h.actor = actor
 	a, ok := settle(r.codeOf(h, fo), fo, f)
 	if ok {
 		a, ok = r.menace(h, a, fo, &actor)

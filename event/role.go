@@ -11,8 +11,11 @@ import (
 // nearest side before the predicate was taken.
 func (r *run) actorOf(h *hit) (s side, weak bool) {
 	part := asActor
-	if h.frame.code.typ == plover.Protest {
+	switch typ := h.frame.code.typ; {
+	case typ == plover.Protest || h.frame.flags&flagCrowd != 0:
 		part = asCrowd
+	case domestic(typ):
+		part = asFaction
 	}
 	passive, told := r.passive(h.pred), false
 	for _, sl := range h.frame.actor {
@@ -237,6 +240,8 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 		return r.after(h, classWith, part)
 	case slotFrom:
 		return r.after(h, classFrom, part)
+	case slotBy:
+		return r.after(h, classAgent, part)
 	case slotPlace:
 		return r.after(h, classPlace, asTarget)
 	case slotOwner:
@@ -281,7 +286,7 @@ func (r *run) objectSide(h *hit, part as) side {
 func (r *run) after(h *hit, cl class, part as) side {
 	for _, w := range [3]story.WordID{h.word, h.object, h.pred} {
 		if w != 0 {
-			if s := r.afterIn(w, cl, part, 0); !s.empty() {
+			if s := r.afterIn(h, w, cl, part, 0); !s.empty() {
 				return s
 			}
 		}
@@ -289,14 +294,14 @@ func (r *run) after(h *hit, cl class, part as) side {
 	return r.afterNear(h, cl, part)
 }
 
-func (r *run) afterIn(w story.WordID, cl class, part as, depth int) side {
+func (r *run) afterIn(h *hit, w story.WordID, cl class, part as, depth int) side {
 	st := r.st
 	for c := range st.Children(w) {
 		word := st.Word(c)
 		switch word.Rel() {
 		case "obl", "nmod", "obj", "advmod", "iobj", "xcomp", "dep":
 			if r.caseClass(c)&cl != 0 {
-				if s := r.sideOf(c, part); !s.empty() {
+				if s := r.sideOf(c, part); !s.empty() && !s.within(&h.actor) {
 					return s
 				}
 			}
@@ -305,7 +310,7 @@ func (r *run) afterIn(w story.WordID, cl class, part as, depth int) side {
 			switch word.Rel() {
 			case "obj", "xcomp", "nmod", "obl", "conj", "ccomp", "advcl":
 				if c > w {
-					if s := r.afterIn(c, cl, part, depth+1); !s.empty() {
+					if s := r.afterIn(h, c, cl, part, depth+1); !s.empty() {
 						return s
 					}
 				}
@@ -325,7 +330,7 @@ func (r *run) afterNear(h *hit, cl class, part as) side {
 		}
 		for j := i + 1; j < end && j-i <= 5; j++ {
 			if st.Word(j).Mention != 0 && st.Word(j).UPOS.Nominal() {
-				if s := r.sideOf(j, part); !s.empty() {
+				if s := r.sideOf(j, part); !s.empty() && !s.within(&h.actor) {
 					return s
 				}
 			}
@@ -334,10 +339,11 @@ func (r *run) afterNear(h *hit, cl class, part as) side {
 	return side{}
 }
 
-// deep returns the first side behind the trigger that stands below its
-// predicate.
+// deep returns the first side behind the trigger, other than the actor's own,
+// that stands below its predicate.
 func (r *run) deep(h *hit, part as) side {
 	st := r.st
+	var own side
 	end := st.Sent(st.Word(h.word).Sent).EndWord
 	for i := h.word + 1; i < end && i-h.word <= 25; i++ {
 		word := st.Word(i)
@@ -347,9 +353,13 @@ func (r *run) deep(h *hit, part as) side {
 		if part != asTarget && r.caseClass(i)&classPlace != 0 {
 			continue
 		}
-		if s := r.sideOf(i, part); !s.empty() {
+		s := r.sideOf(i, part)
+		if !s.empty() && !s.within(&h.actor) {
 			return s
 		}
+		if own.empty() {
+			own = s // "threatened to ban Ugandan opposition candidates"
+		}
 	}
-	return side{}
+	return own
 }

@@ -22,6 +22,16 @@ func (s *side) empty() bool { return len(s.entities) == 0 }
 // known reports whether a state or an organization stands behind the side.
 func (s *side) known() bool { return len(s.countries) > 0 }
 
+// within reports whether a side is known and belongs to another altogether.
+func (s *side) within(o *side) bool {
+	for _, c := range s.countries {
+		if !slices.Contains(o.countries, c) {
+			return false
+		}
+	}
+	return len(s.countries) > 0
+}
+
 func (s *side) overlaps(o *side) bool {
 	for _, c := range s.countries {
 		if slices.Contains(o.countries, c) {
@@ -61,6 +71,8 @@ const (
 	asRecipient
 	// asTarget is a recipient of force or help, which may be a place or people.
 	asTarget
+	// asFaction is an actor that may be a part of a state: its rebels, its unions.
+	asFaction
 	// asCrowd is an actor that may be people without office, as in a protest.
 	asCrowd
 )
@@ -114,7 +126,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		return pair
 	}
 	for _, id := range st.Denotes(w) {
-		if part == asActor && st.Entity(id).Kind == story.Group && cl&classActor != 0 {
+		if (part == asActor && cl&classActor != 0 || part == asFaction && cl&(classActor|classFaction) != 0) && st.Entity(id).Kind == story.Group {
 			s.add(r.entitySide(id, asRecipient)) // "officials" act for their state, "refugees" do not
 			continue
 		}
@@ -136,11 +148,12 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		default:
 			continue
 		}
-		if r.lx.is(cw, classOrigin) || r.caseClass(c)&classTo != 0 && part == asActor {
+		if r.lx.is(cw, classOrigin) || r.caseClass(c)&classTo != 0 && (part == asActor || part == asFaction) {
 			continue
 		}
 		if part == asActor && depth == 0 && cl&classActor == 0 && !r.ofBody(c) ||
-			part == asCrowd && depth == 0 && cl&(classActor|classPeople) == 0 {
+			part == asFaction && depth == 0 && cl&(classActor|classFaction) == 0 && !r.ofBody(c) ||
+			part == asCrowd && depth == 0 && cl&(classActor|classPeople|classFaction) == 0 {
 			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
 		if got := r.phrase(c, part, depth+1); !got.empty() {
@@ -149,7 +162,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 			break
 		}
 	}
-	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&(classFaction|classPeople) != 0) {
+	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&classFaction != 0 || part != asActor && part != asFaction && cl&classPeople != 0) {
 		return r.atHome(w, cl&classFaction != 0)
 	}
 	return s
@@ -262,7 +275,7 @@ func (r *run) groupSide(id story.EntityID, part as) side {
 	if !s.empty() || e.Country == "" {
 		return s
 	}
-	if len(e.Offices) == 0 && part == asActor {
+	if len(e.Offices) == 0 && (part == asActor || part == asFaction) {
 		return s
 	}
 	s.entities, s.countries, s.official, s.sub = []story.EntityID{id}, []string{e.Country}, true, true

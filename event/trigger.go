@@ -9,6 +9,7 @@ type hit struct {
 	pred   story.WordID // the predicate that asserts it: the trigger, or a light verb above it
 	object story.WordID // what fits the frame's object, 0 if the frame wants none
 	muted  bool         // part of another act: "menolak berunding"
+	actor  side         // who acts, once it is known
 }
 
 // findTriggers looks every word of the story's paragraphs up, and keeps the
