@@ -15,7 +15,7 @@ func (r *run) passive(w story.WordID) bool {
 	}
 	for c := range r.st.Children(w) {
 		switch r.st.Word(c).Deprel {
-		case "nsubj:pass", "aux:pass", "csubj:pass":
+		case "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent":
 			return true
 		}
 	}

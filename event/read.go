@@ -212,7 +212,7 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if at != 0 && at != slotDeep {
 		return recipient, own, 0
 	}
-	if at == 0 && len(actor.countries) > 1 && (h.frame.flags&flagSymmetric != 0 || plural(a.typ)) {
+	if (at == 0 || at == slotDeep) && len(actor.countries) > 1 && (h.frame.flags&flagSymmetric != 0 || plural(a.typ)) {
 		*actor, recipient = r.pair(*actor)
 		return recipient, own, 0
 	}

@@ -361,5 +361,11 @@ func (r *run) deep(h *hit, part as) side {
 			own = s // "threatened to ban Ugandan opposition candidates"
 		}
 	}
+	if own.empty() && r.passive(h.pred) && st.Word(h.pred).Rel() == "acl" {
+		// "agreed after talks mediated by Qatar": those who talked
+		if up := r.above(st.Word(h.pred).Head, 0); up != 0 {
+			return r.sideOf(up, part)
+		}
+	}
 	return own
 }
