@@ -298,7 +298,24 @@ func (s *Stage) firstPartyAfter(st *story.Story, w, end story.WordID, skip termS
 		if word.UPOS == story.PUNCT || (word.UPOS == story.VERB && !skip.has(word)) {
 			return 0
 		}
-		if len(s.partiesAtWord(st, at)) > 0 {
+		if word.Mention == 0 || len(s.partiesAtWord(st, at)) == 0 {
+			continue
+		}
+		m := st.Mention(word.Mention)
+		if _, next := st.WordsIn(m.Span); m.Type == story.AdjectiveMention || s.titleOf(st, m, next, end) {
+			continue // "to Norwegian Prime Minister Solberg"
+		}
+		return at
+	}
+	return 0
+}
+
+// subjectWordBefore returns the nearest party before a word that the tree takes
+// for the subject of something.
+func (s *Stage) subjectWordBefore(st *story.Story, w story.WordID) story.WordID {
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at >= first && at+25 > w; at-- {
+		if st.Word(at).Rel() == "nsubj" && st.Word(at).Mention != 0 && len(s.partiesAtWord(st, at)) > 0 {
 			return at
 		}
 	}

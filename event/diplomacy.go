@@ -51,6 +51,8 @@ type roles struct {
 	sport    termSet // words of matches and stages, where "bertemu" is no diplomacy
 	first    termSet // "saya", "we"
 	last     termSet // "sebelumnya", "last": told as background
+	mooted   termSet // "a meeting was being discussed"
+	margin   termSet // "di sela-sela KTT"
 	here     termSet // "di sini", "here": where the story was written
 }
 
@@ -135,6 +137,10 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.first
 	case "background":
 		return &r.last
+	case "mooted":
+		return &r.mooted
+	case "margin":
+		return &r.margin
 	case "here":
 		return &r.here
 	}

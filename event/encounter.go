@@ -83,8 +83,9 @@ type telling struct {
 	parts  []story.EntityID
 	status story.Status
 	date   string
-	dated  bool // the clause has a time expression, even an unresolved one
-	old    bool // told as background: "last met in 2019"
+	from   string // the first day of the time that the clause gives
+	dated  bool   // the clause has a time expression, even an unresolved one
+	old    bool   // told as background: "last met in 2019"
 	place  story.Where
 	spans  []story.Span
 	score  story.Confidence
@@ -147,7 +148,7 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	case shapeWitness:
 		t.parts = s.witnesses(st, w, last)
 	}
-	if t.parts = preferPersons(st, t.parts); t.kind == "summit" {
+	if t.parts = dropStandIns(st, preferPersons(st, t.parts)); t.kind == "summit" {
 		t.parts = onlyPeople(st, t.parts) // "the APEC summit": APEC does not attend
 		if len(t.parts) == 1 && !s.anyNamed(st, t.parts) {
 			return t, false
@@ -168,6 +169,9 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 		return t, false // neither past nor planned
 	}
 	s.placeAndTime(st, &t, place)
+	if travel := rule.shape == shapeVisit || rule.shape == shapeTrip; travel && len(t.parts) == 1 && !s.abroad(st, &t) {
+		return t, false // a president who tours his own country
+	}
 	sent := sentenceOf(st, w)
 	t.spans = []story.Span{sent.Span}
 	return t, true

@@ -9,6 +9,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 	if rule.status != "" {
 		return rule.status
 	}
+	if s.calledOff(st, w) {
+		return story.Denied
+	}
 	if marked(st, w, s.dip.after) {
 		return story.Occurred
 	}
@@ -22,6 +25,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		return story.Occurred
 	}
 	out := s.cueStatus(st, w)
+	if out == story.Occurred {
+		out = s.statusBefore(st, w)
+	}
 	at := w
 	for range maxRise {
 		word := st.Word(at)
@@ -53,6 +59,8 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 			switch {
 			case s.dip.denied.has(st.Word(head)) && !s.negation(st.Word(head)):
 				return story.Denied
+			case rel == "nsubj" && s.dip.mooted.has(st.Word(head)) && passive(st, head):
+				return story.Conditional // "a meeting was being discussed"
 			case s.dip.happen.has(st.Word(head)) && s.plannedAt(st, head) || rel == "nsubj" && s.dip.planned.has(st.Word(head)) && st.Word(head).UPOS == story.VERB:
 				return story.Planned // "pertemuan itu akan digelar", not "would help to usher in a new chapter"
 			}
@@ -65,6 +73,45 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		}
 	}
 	return out
+}
+
+// statusBefore reads the word right before a verb of meeting where the tree may
+// hang it elsewhere: "batal berkunjung", "dijadwalkan mengunjungi".
+func (s *Stage) statusBefore(st *story.Story, w story.WordID) story.Status {
+	word := st.Word(w)
+	if word.UPOS != story.VERB || w <= sentenceOf(st, w).FirstWord {
+		return story.Occurred
+	}
+	prev := st.Word(w - 1)
+	switch {
+	case prev.Mention != 0 || prev.UPOS == story.PUNCT || prev.UPOS == story.SCONJ:
+		return story.Occurred
+	case s.dip.denied.has(prev):
+		return story.Denied
+	case s.dip.planned.has(prev) && prev.UPOS != story.NOUN:
+		return story.Planned
+	}
+	return story.Occurred
+}
+
+// calledOff reports whether a sentence that opens with a meeting ends with its
+// cancelling: "Pertemuan X dan Y yang semula dijadwalkan Senin dibatalkan". A
+// subject between the two does something else.
+func (s *Stage) calledOff(st *story.Story, w story.WordID) bool {
+	if st.Word(w).UPOS == story.VERB || st.Word(w).Rel() != "nsubj" {
+		return false
+	}
+	end := min(sentenceOf(st, w).EndWord, w+lookAround)
+	for at := w + 1; at < end; at++ {
+		word := st.Word(at)
+		if word.UPOS == story.VERB && s.dip.denied.has(word) && !s.negation(word) {
+			return !s.negated(st, at)
+		}
+		if word.Rel() == "nsubj" && word.Mention != 0 && !st.Dominates(w, at) {
+			return false
+		}
+	}
+	return false
 }
 
 // purpose reports whether a clause stands behind "untuk", "to".

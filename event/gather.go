@@ -14,19 +14,19 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	day, lead := storyDay(st), leadEnd(st)
 	var merged []telling
 	for _, t := range all {
-		if t.status == story.Occurred && len(t.date) == 10 && t.date > day && day != "" && present(st, t.word) {
+		if t.status == story.Occurred && len(day) == 10 && t.from > day && present(st, t.word) {
 			t.status = story.Planned // "Tillerson visits Europe next week"
 		}
 		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
 			t.date = "" // what happened is not ahead, what is planned not past
 		}
-		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead {
+		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead && !s.aside(st, t.word) {
 			t.date = day
 		}
 		merged = mergeTelling(st, merged, t)
 	}
-	merged = dropBareVisits(st, merged)
-	dateMain(st, merged, day, lead)
+	merged = foldVisits(st, merged)
+	s.dateMain(st, merged, day, lead)
 	for i := range merged {
 		t := &merged[i]
 		e := story.Encounter{
@@ -38,6 +38,13 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	}
 }
 
+// aside reports whether an encounter is only told to say when something else
+// was: "days after the two presidents met".
+func (s *Stage) aside(st *story.Story, w story.WordID) bool {
+	p := predicate(st, w)
+	return st.Child(p, "nsubj") != 0 && (marked(st, p, s.dip.after) || marked(st, p, s.dip.before))
+}
+
 // present reports whether a cue is a verb that is not marked as past.
 func present(st *story.Story, w story.WordID) bool {
 	word := st.Word(w)
@@ -45,9 +52,10 @@ func present(st *story.Story, w story.WordID) bool {
 }
 
 // dateMain gives the day of the news to undated encounters told near the head
-// of the story between those of whom its lead speaks: "Pence expressed concern
-// to Turkey's prime minister on Thursday ... In a White House meeting".
-func dateMain(st *story.Story, all []telling, day string, lead story.WordID) {
+// of the story between those of whom its lead speaks ("Pence expressed concern
+// to Turkey's prime minister on Thursday ... In a White House meeting"), or on
+// the margins of what it tells of ("Di sela-sela KTT, Bagus bertemu").
+func (s *Stage) dateMain(st *story.Story, all []telling, day string, lead story.WordID) {
 	if lead == 0 {
 		return
 	}
@@ -57,10 +65,22 @@ func dateMain(st *story.Story, all []telling, day string, lead story.WordID) {
 		if t.date != "" || t.dated || t.old || t.status != story.Occurred || st.Word(t.word).Sent > leadSentences || len(t.parts) < 2 {
 			continue
 		}
-		if inLead := countNamed(st, t.parts, sp); inLead == len(t.parts) {
+		if s.besides(st, t.word) || countNamed(st, t.parts, sp) == len(t.parts) {
 			t.date = day
 		}
 	}
+}
+
+// besides reports whether the clause of an encounter says that it took place on
+// the margins of something.
+func (s *Stage) besides(st *story.Story, w story.WordID) bool {
+	sent := sentenceOf(st, w)
+	for at := max(sent.FirstWord, w-min(w, lookAround)); at < min(sent.EndWord, w+lookAround); at++ {
+		if s.dip.margin.has(st.Word(at)) {
+			return true
+		}
+	}
+	return false
 }
 
 // countNamed counts the parties whom, or whose state, a stretch of text names.

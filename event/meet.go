@@ -19,17 +19,30 @@ func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet, 
 	return false
 }
 
-// withSubject puts the subject of the clause before those already found.
+// withSubject puts the subject of the clause before those already found: the
+// tree's, the agent where the subject is what was said ("hal itu disampaikan
+// oleh X usai bertemu"), else the nearest party before that no preposition
+// marks.
 func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.EntityID) []story.EntityID {
-	sub := s.subjectOf(st, w)
 	var out []story.EntityID
-	if sub != 0 && sub != w && !st.Dominates(w, sub) || sub != 0 && st.Word(sub).Head == w {
+	sub := s.subjectOf(st, w)
+	if sub != 0 && sub != w && (!st.Dominates(w, sub) || st.Word(sub).Head == w) {
 		out = s.partiesAt(st, sub)
 	}
-	if len(out) == 0 {
-		if sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord); sub != 0 {
+	for _, find := range [...]func() story.WordID{
+		func() story.WordID { return s.subjectWordBefore(st, w) },
+		func() story.WordID { return s.agentOf(st, clauseAbove(st, w)) },
+		func() story.WordID { return s.subjectBefore(st, w) },
+	} {
+		if len(out) > 0 {
+			break
+		}
+		if sub = find(); sub != 0 {
 			out = s.partiesAt(st, sub)
 		}
+	}
+	if sub != 0 && st.Word(sub).Mention != 0 && sub < w {
+		s.andBefore(st, sub, &out)
 	}
 	for _, id := range others {
 		addOnce(&out, id)
@@ -37,17 +50,54 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 	return out
 }
 
+// clauseAbove returns the predicate of the clause over that of a word, or its
+// own where it is the highest.
+func clauseAbove(st *story.Story, w story.WordID) story.WordID {
+	p := predicate(st, w)
+	if head := st.Word(p).Head; head != 0 {
+		return predicate(st, head)
+	}
+	return p
+}
+
 // mutual reads "X bertemu (dengan) Y", "X and Y met", "X, who met Y". A partner
 // that is nobody known ("met with criticism") makes no encounter, and neither
 // does a bare state, unless people act for it ("the Russian delegation").
 func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
-	var others []story.EntityID
-	partner := false
+	others, partner := s.partners(st, w)
+	if len(others) == 0 {
+		at := s.partnerAfter(st, last)
+		if at == 0 && partner {
+			return nil
+		}
+		if at != 0 {
+			if others = s.people(st, at); len(others) == 0 {
+				return nil
+			}
+			t.score -= 10
+		}
+	}
+	if t.kind == "ceremony" {
+		all := s.withSubject(st, w, others)
+		if !fromTwoStates(st, all) {
+			return nil // "signed a treaty with Chile" is an act of states
+		}
+		return all
+	}
+	return s.withSubject(st, w, others)
+}
+
+// partners returns those whom the tree gives as partners of a verb of meeting,
+// and whether it gives any partner at all.
+func (s *Stage) partners(st *story.Story, w story.WordID) (others []story.EntityID, partner bool) {
 	for c := range st.Children(w) {
 		cw := st.Word(c)
 		switch cw.Rel() {
 		case "obj", "iobj":
-			partner = partner || c > w
+			if c < w || isTime(st, c) {
+				continue // "met Monday with Lavrov"
+			}
+			partner = true
 			others = append(others, s.people(st, c)...)
 			for g := range st.Children(c) { // "signed the agreement with the Indian minister"
 				if st.Word(g).Rel() == "nmod" && marked(st, g, s.dip.with) {
@@ -63,22 +113,19 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 			others = append(others, s.people(st, c)...)
 		}
 	}
-	if len(others) == 0 {
-		at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)
-		if at == 0 && partner {
-			return nil
-		}
-		if at != 0 {
-			if others = s.people(st, at); len(others) == 0 {
-				return nil
-			}
-			t.score -= 10
+	return others, partner
+}
+
+// isTime reports whether a word belongs to a time expression.
+func isTime(st *story.Story, w story.WordID) bool {
+	sp := st.Word(w).Span
+	first, _ := timesIn(st, story.Span{Start: sp.Start, End: sp.End})
+	for i := max(0, first-1); i < len(st.Times) && i <= first; i++ {
+		if st.Times[i].Span.Overlaps(sp) {
+			return true
 		}
 	}
-	if t.kind == "ceremony" && !s.anyNamed(st, others) {
-		return nil // "signed a treaty with Chile" is an act of states
-	}
-	return s.withSubject(st, w, others)
+	return false
 }
 
 // people returns the parties of a phrase that is not the bare name of a state.
@@ -112,8 +159,12 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 			}
 		}
 	}
-	if len(others) == 0 && st.Child(w, "obj") == 0 {
-		if at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.by); at != 0 {
+	if len(others) == 0 && (st.Child(w, "obj") == 0 || isTime(st, st.Child(w, "obj"))) {
+		at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.by)
+		if at == 0 {
+			at = s.partnerAfter(st, last)
+		}
+		if at != 0 {
 			others = s.partiesAt(st, at)
 		}
 	}

@@ -284,6 +284,9 @@ func (s *Stage) receiver(st *story.Story, sent *story.Sentence, w, last story.Wo
 				return s.onePerson(st, to)
 			}
 		}
+		if word.UPOS == story.VERB && word.Mention == 0 && !s.dip.messages.convey.has(word) && st.Word(at-1).UPOS == story.CCONJ {
+			return 0 // "conveyed Putin's regards and said Russia supports the bid for ..."
+		}
 	}
 	return 0
 }

@@ -13,6 +13,22 @@ func onlyPeople(st *story.Story, ids []story.EntityID) []story.EntityID {
 	return out
 }
 
+// fromTwoStates reports whether persons of two states are among the parties.
+func fromTwoStates(st *story.Story, ids []story.EntityID) bool {
+	country := ""
+	for _, id := range ids {
+		e := st.Entity(id)
+		if e.Kind != story.Person || e.Country == "" {
+			continue
+		}
+		if country != "" && country != e.Country {
+			return true
+		}
+		country = e.Country
+	}
+	return false
+}
+
 // anyNamed reports whether one of the parties is a person with a name, or the
 // nameless holder of a high office ("the Norwegian foreign minister").
 func (s *Stage) anyNamed(st *story.Story, ids []story.EntityID) bool {

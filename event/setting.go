@@ -35,21 +35,32 @@ func shareSetting(st *story.Story, enc *story.Encounter) {
 		return
 	}
 	ev := &st.Events[enc.Event-1]
-	if datesAgree(ev.Date, enc.Date) {
-		if len(enc.Date) > len(ev.Date) {
-			ev.Date = enc.Date
-		} else {
-			enc.Date = ev.Date
-		}
+	if !within(ev.Trigger, enc.Spans) {
+		return
+	}
+	if len(enc.Date) > len(ev.Date) && datesAgree(ev.Date, enc.Date) {
+		ev.Date = enc.Date
 	}
 	switch {
 	case enc.Kind == "call":
 		ev.Place = story.Where{}
 	case ev.Place.Country == "" && enc.Place.Name != "":
 		ev.Place = enc.Place
-	case enc.Place.Country == "" && ev.Place.Name != "":
+	}
+	if enc.Status != story.Occurred || slices.ContainsFunc(ev.Spans, func(sp story.Span) bool { return !within(sp, enc.Spans) }) {
+		return // the event gathers another encounter of the two as well
+	}
+	if len(ev.Date) > len(enc.Date) && datesAgree(ev.Date, enc.Date) {
+		enc.Date = ev.Date
+	}
+	if enc.Place.Country == "" && ev.Place.Name != "" {
 		enc.Place = ev.Place
 	}
+}
+
+// within reports whether one of the spans holds a span.
+func within(sp story.Span, in []story.Span) bool {
+	return slices.ContainsFunc(in, func(s story.Span) bool { return s.Contains(sp) })
 }
 
 // settingOf returns where an event took place that names no place itself: where
@@ -188,6 +199,9 @@ func (s *Stage) sceneOfDateline(st *story.Story) {
 		case "meeting", "talks", "ceremony":
 		default:
 			continue
+		}
+		if enc.By == "event/encounter:speak-with" {
+			continue // from afar, for all that is told
 		}
 		if host := hostHere(st, enc, at); host && (enc.By == "event/encounter:receive" || enc.By == "event/encounter:host" || !s.atDesk(st)) {
 			enc.Place = s.datelinePlace(st)

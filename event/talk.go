@@ -45,7 +45,9 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return out
 	}
 	t.score -= 5
-	out = s.talkSubject(st, w, out)
+	if s.ofSubject(st, w) {
+		out = s.talkSubject(st, w, out)
+	}
 	if len(out) < 2 && !anyHuman(st, out) {
 		for _, id := range loose {
 			addOnce(&out, id)
@@ -55,6 +57,37 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
 	}
 	return out
+}
+
+// ofSubject reports whether a talk is one that the subject of its clause holds,
+// rather than the matter of something else: not in "melihat kemungkinan
+// perundingan dengan Iran".
+func (s *Stage) ofSubject(st *story.Story, w story.WordID) bool {
+	word := st.Word(w)
+	switch word.Rel() {
+	case "nmod", "compound", "amod", "appos", "flat":
+		return word.Head != 0 && s.dip.light.has(st.Word(word.Head)) || s.behind(st, w)
+	}
+	return true
+}
+
+// behind reports whether a talk is told as the occasion of something: "dalam
+// pertemuan", "usai melakukan pertemuan", "ahead of talks".
+func (s *Stage) behind(st *story.Story, w story.WordID) bool {
+	if marked(st, w, s.dip.during) || marked(st, w, s.dip.after) || marked(st, w, s.dip.before) {
+		return true
+	}
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at >= first && at+5 > w; at-- {
+		word := st.Word(at)
+		if s.dip.during.has(word) || s.dip.after.has(word) || s.dip.before.has(word) {
+			return true
+		}
+		if word.UPOS == story.PUNCT || word.Mention != 0 && word.UPOS != story.ADJ && word.UPOS != story.PRON || word.UPOS == story.VERB && !s.dip.light.has(word) {
+			return false
+		}
+	}
+	return false
 }
 
 // strangers reports whether a talk is with somebody who is nobody known.
@@ -101,8 +134,16 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 			}
 		}
 	}
-	if len(out) == 0 && !s.plainTalk(st, w, p) && !marked(st, w, s.dip.during) {
+	during := marked(st, w, s.dip.during)
+	if len(out) == 0 && !s.plainTalk(st, w, p) && !during {
 		return nil
+	}
+	if len(out) == 0 && during { // "pressed Xi in talks", "told officials during talks"
+		for c := range st.Children(p) {
+			if r := st.Word(c).Rel(); (r == "obj" || r == "iobj") && c < w && s.isHuman(st, c) {
+				out = append(out, s.partiesAt(st, c)...)
+			}
+		}
 	}
 	sub := s.subjectOf(st, p)
 	if sub != 0 && st.Dominates(sub, w) { // "pertemuan dengan X berlangsung": the talk itself is the subject
@@ -111,7 +152,7 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 		}
 	}
 	if sub == 0 {
-		sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord)
+		sub = s.subjectBefore(st, w)
 	}
 	return s.join(st, sub, p, out)
 }
@@ -144,6 +185,9 @@ func (s *Stage) join(st *story.Story, sub, p story.WordID, others []story.Entity
 			return others
 		}
 		out = s.partiesAt(st, sub)
+	}
+	if st.Word(sub).Mention != 0 && sub < p {
+		s.andBefore(st, sub, &out)
 	}
 	for _, id := range out {
 		if spokesman(st.Entity(id)) && len(others) > 0 {
@@ -188,8 +232,8 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 		return
 	}
 	ok := caseOf(st, c) == 0 || marked(st, c, s.dip.with) || marked(st, c, s.dip.between) || marked(st, c, s.dip.of)
-	if t.kind == "call" && marked(st, c, s.dip.to) {
-		ok = true // "his call to the king"
+	if marked(st, c, s.dip.to) && (t.kind == "call" || s.isHuman(st, c)) {
+		ok = true // "his call to the king", "kunjungan kehormatan kepada Raja"
 	}
 	if !ok && cw.Deprel != "nmod:poss" || cw.Rel() == "conj" && !s.isPerson(st, c) {
 		return
@@ -203,12 +247,12 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 }
 
 // talkRight reads on after a talk where the tree broke: "pertemuan tête-à-tête
-// dengan Presiden Y", "antara X dan Y".
+// dengan Presiden Y", "a meeting, held in Oslo, with Y", "antara X dan Y".
 func (s *Stage) talkRight(st *story.Story, last story.WordID, out *[]story.EntityID) {
-	end := min(sentenceOf(st, last).EndWord, last+5)
+	end := min(sentenceOf(st, last).EndWord, last+lookAround)
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
-		if s.dip.with.has(word) || s.dip.between.has(word) {
+		if s.dip.with.has(word) || at < last+5 && s.dip.between.has(word) {
 			if to := s.firstPartyAfter(st, at, sentenceOf(st, last).EndWord, s.dip.with); to != 0 {
 				for _, id := range s.partiesAt(st, to) {
 					addOnce(out, id)
@@ -216,8 +260,18 @@ func (s *Stage) talkRight(st *story.Story, last story.WordID, out *[]story.Entit
 			}
 			return
 		}
-		if word.UPOS == story.VERB || word.UPOS == story.ADP || word.UPOS == story.PUNCT && word.Form == "." {
+		switch {
+		case word.UPOS == story.PUNCT:
+			if at = s.pastParenthesis(st, at, end); at == 0 {
+				return
+			}
+			at--
+		case word.UPOS == story.VERB || word.UPOS == story.SCONJ || s.dip.relative.has(word):
 			return
+		case word.Mention != 0 && len(s.partiesAtWord(st, at)) > 0 && !s.dip.at.has(word):
+			if prev := st.Word(at - 1); prev.UPOS != story.ADP && prev.UPOS != story.PROPN && prev.UPOS != story.ADJ {
+				return // a party of another phrase: "a meeting the minister ..."
+			}
 		}
 	}
 }
@@ -225,7 +279,7 @@ func (s *Stage) talkRight(st *story.Story, last story.WordID, out *[]story.Entit
 // byPhone reports whether the clause of a cue speaks of a telephone.
 func (s *Stage) byPhone(st *story.Story, w story.WordID) bool {
 	sent := sentenceOf(st, w)
-	first, end := max(sent.FirstWord, w-4), min(sent.EndWord, w+12)
+	first, end := max(sent.FirstWord, w-min(w, 16)), min(sent.EndWord, w+12)
 	for at := first; at < end; at++ {
 		if s.dip.call.has(st.Word(at)) {
 			return true

@@ -30,8 +30,11 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if n < min(2, small) || n == 0 {
 		return false
 	}
-	if !datesAgree(a.date, b.date) {
+	if !datesAgree(a.date, b.date) || longAgo(st, a, b) || longAgo(st, b, a) {
 		return false
+	}
+	if x, y := a.place.Country, b.place.Country; x != "" && y != "" && x != y && (a.date == "" || b.date == "" || small > 1) {
+		return false // "a meeting in Fuzhou" and "a meeting in Jakarta"
 	}
 	if (a.dated && a.date == "") != (b.dated && b.date == "") && a.old != b.old {
 		return false
@@ -46,6 +49,18 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 		return visitFits(st, a, b) && visitFits(st, b, a)
 	}
 	return true
+}
+
+// longAgo reports whether one telling is of another year than the news and the
+// other gives no date and stands elsewhere: "visits Singapore" beside "his visit
+// in 2019".
+func longAgo(st *story.Story, old, other *telling) bool {
+	day := storyDay(st)
+	if len(day) < 4 || len(old.date) < 4 || other.date != "" || old.date[:4] == day[:4] {
+		return false
+	}
+	d := int(st.Word(old.word).Sent) - int(st.Word(other.word).Sent)
+	return d > 1 || d < -1
 }
 
 // visitFits reports whether a traveller's visit may be part of an encounter: it
@@ -102,7 +117,7 @@ func functionsDiffer(a, b *story.Entity) bool {
 }
 
 // ranks orders kinds by how much they say.
-var ranks = map[string]int{"talks": 1, "visit": 2, "meeting": 3, "call": 3, "summit": 4, "ceremony": 5}
+var ranks = map[string]int{"summit": 1, "visit": 2, "talks": 3, "meeting": 4, "call": 4, "ceremony": 5}
 
 // absorb adds to an encounter what another telling of it says.
 func absorb(st *story.Story, a, t *telling) {
@@ -116,7 +131,7 @@ func absorb(st *story.Story, a, t *telling) {
 	if a.place.Country == "" && (t.place.Country != "" || a.place.Name == "") {
 		a.place = t.place
 	}
-	if ranks[t.kind] > ranks[a.kind] && (a.kind == "talks" || a.kind == "visit" || len(a.parts) < 2) {
+	if ranks[t.kind] > ranks[a.kind] && (ranks[a.kind] <= ranks["talks"] || len(a.parts) < 2) && (t.kind != "visit" || len(a.parts) < 3) {
 		a.kind, a.rule = t.kind, t.rule
 	}
 	parts := a.parts
@@ -155,21 +170,31 @@ func dropStandIns(st *story.Story, ids []story.EntityID) []story.EntityID {
 	return out
 }
 
-// dropBareVisits drops a traveller's visit where an encounter of the same
-// traveller in the same country tells what came of it.
-func dropBareVisits(st *story.Story, all []telling) []telling {
+// foldVisits folds a traveller's visit into an encounter of the same traveller
+// that tells what came of it: somebody of the country is met, or somebody there.
+func foldVisits(st *story.Story, all []telling) []telling {
 	return slices.DeleteFunc(all, func(v telling) bool {
 		if v.kind != "visit" || len(v.parts) != 1 {
 			return false
 		}
 		for i := range all {
 			o := &all[i]
-			if len(o.parts) < 2 || o.kind == "call" || !slices.Contains(o.parts, v.parts[0]) || !datesAgree(v.date, o.date) {
+			if len(o.parts) < 2 || o.kind == "call" || !slices.Contains(o.parts, v.parts[0]) || !datesAgree(v.date, o.date) || (v.status == story.Denied) != (o.status == story.Denied) {
 				continue
 			}
-			if v.place.Country == "" || o.place.Country == v.place.Country || hasCountry(st, o.parts, v.place.Country) {
-				return true
+			c := v.place.Country
+			same := slices.Contains(o.spans, v.spans[0])
+			switch {
+			case c == "" || o.place.Country == c:
+			case o.place.Country == "" && (hasCountry(st, o.parts, c) || same):
+				o.place = v.place
+			default:
+				continue
 			}
+			if len(o.date) < len(v.date) {
+				o.date = v.date
+			}
+			return true
 		}
 		return false
 	})

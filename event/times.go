@@ -68,6 +68,9 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 		case w, clause:
 			return 0
 		}
+		if word := st.Word(at); clausal(word) && (word.Deprel == "acl:relcl" || word.Rel() == "ccomp" || st.Child(at, "nsubj") != 0) {
+			break // "met Kissinger, whose secret trip opened ties in 1972"
+		}
 		if st.Dominates(w, at) {
 			return 100
 		}

@@ -15,7 +15,7 @@ const maxAddress = 14
 func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if tm := timeNear(st, t.word); tm != nil {
 		t.dated = true
-		t.date = pointOf(tm)
+		t.date, t.from = pointOf(tm), tm.Date
 	}
 	t.old = s.background(st, t.word)
 	if place == 0 {
@@ -172,7 +172,7 @@ func (s *Stage) qualifies(st *story.Story, w story.WordID) bool {
 		return false
 	}
 	next := st.Word(end)
-	if next.UPOS == story.PART { // "Turkey's capital"
+	if next.UPOS == story.PART && next.Rel() == "case" { // "Turkey's capital"
 		return true
 	}
 	return next.UPOS == story.NOUN && next.Mention == 0 && st.Word(w).Head >= end && st.Word(w).Head < end+3

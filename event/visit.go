@@ -1,47 +1,26 @@
 package event
 
-import "kawat/story"
+import (
+	"strings"
+
+	"kawat/story"
+)
 
 // visit reads who goes where, with a host where one is named: "Lavrov tiba di
 // Beijing", "kunjungan Lavrov ke Beijing", "mengunjungi Xi", "atas undangan Xi".
 func (s *Stage) visit(st *story.Story, rule *encounterRule, first, w, last story.WordID) ([]story.EntityID, story.WordID) {
-	var hosts []story.EntityID
-	place := story.WordID(0)
-	take := func(c story.WordID) {
-		if s.isPerson(st, c) {
-			hosts = append(hosts, s.partiesAt(st, c)...)
-			return
-		}
-		if place == 0 && st.Word(c).Mention != 0 {
-			place = c
-		}
+	hosts, place := s.destination(st, rule, first, last)
+	if place == 0 && len(hosts) == 0 {
+		place = s.placeAfter(st, rule, last)
 	}
-	for at := first; at <= last; at++ {
-		for c := range st.Children(at) {
-			rel := st.Word(c).Rel()
-			switch {
-			case rule.shape == shapeVisit && rel == "obj":
-				take(c)
-			case (rel == "obl" || rel == "nmod") && (marked(st, c, s.dip.toward) || marked(st, c, s.dip.at)):
-				take(c)
-			}
-		}
+	guests := s.travellers(st, rule, first, w, last, place)
+	if len(guests) == 0 {
+		return nil, 0
+	}
+	if place == 0 && len(hosts) == 0 && rule.shape == shapeTrip {
+		place = s.announcer(st, w, guests)
 	}
 	if place == 0 && len(hosts) == 0 {
-		place = s.placeAfter(st, last)
-	}
-	var guests []story.EntityID
-	if rule.shape == shapeTrip {
-		for at := first; at <= last; at++ {
-			guests = append(guests, s.owners(st, at)...)
-		}
-		if len(guests) == 0 && place != 0 {
-			guests = s.withSubject(st, predicate(st, w), nil)
-		}
-	} else {
-		guests = s.withSubject(st, w, nil)
-	}
-	if place == 0 && len(hosts) == 0 || len(guests) == 0 {
 		return nil, 0
 	}
 	if !s.anyNamed(st, guests) && len(hosts) == 0 {
@@ -56,10 +35,77 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, first, w, last story
 	return guests, place
 }
 
-// placeAfter returns the destination right after a cue: "visit to Hungary".
-func (s *Stage) placeAfter(st *story.Story, last story.WordID) story.WordID {
+// destination returns whom or what a cue of travel leads to, as the tree has
+// it: its object, or what stands behind "ke", "to", "in".
+func (s *Stage) destination(st *story.Story, rule *encounterRule, first, last story.WordID) (hosts []story.EntityID, place story.WordID) {
+	for at := first; at <= last; at++ {
+		for c := range st.Children(at) {
+			rel := st.Word(c).Rel()
+			switch {
+			case rule.shape == shapeVisit && rel == "obj" && c > at:
+			case (rel == "obl" || rel == "nmod") && (marked(st, c, s.dip.toward) || marked(st, c, s.dip.at)):
+			default:
+				continue
+			}
+			if s.isPerson(st, c) {
+				hosts = append(hosts, s.partiesAt(st, c)...)
+			} else if place == 0 {
+				place = s.placeIn(st, c, 2)
+			}
+		}
+	}
+	return hosts, place
+}
+
+// travellers returns who travels: the subject of a verb, the owner of a noun
+// ("Lavrov's visit", "a visit by Lavrov"), else the subject of the clause in
+// which the noun stands.
+func (s *Stage) travellers(st *story.Story, rule *encounterRule, first, w, last, place story.WordID) []story.EntityID {
+	if rule.shape == shapeTrip {
+		var guests []story.EntityID
+		for at := first; at <= last; at++ {
+			for _, id := range s.owners(st, at) {
+				addOnce(&guests, id)
+			}
+		}
+		if len(guests) == 0 && s.ofSubject(st, w) || !anyHuman(st, guests) {
+			guests = s.withSubject(st, predicate(st, w), nil)
+		}
+		return guests
+	}
+	if sub := s.subjectOf(st, w); sub != 0 && (sub == place || sub > last) { // "dijadwalkan mengunjungi Norwegia", taken for its subject
+		if sub = s.subjectBefore(st, w); sub != 0 {
+			return s.partiesAt(st, sub)
+		}
+		return nil
+	}
+	return s.withSubject(st, w, nil)
+}
+
+// abroad reports whether a traveller goes to another state, or to a part of the
+// world with more than one. A place of which nothing is known may be at home.
+func (s *Stage) abroad(st *story.Story, t *telling) bool {
+	if c := t.place.Country; c != "" {
+		return c != st.Entity(t.parts[0]).Country
+	}
+	return t.place.Entity != 0 && strings.HasPrefix(st.Entity(t.place.Entity).Ref, "place:")
+}
+
+// announcer returns the state that tells of a visit without saying where it
+// goes: "Norway announced a visit by the Chilean president".
+func (s *Stage) announcer(st *story.Story, w story.WordID, guests []story.EntityID) story.WordID {
+	sub := s.subjectOf(st, predicate(st, w))
+	if sub == 0 || sub > w || !isPlace(st, sub) || sameState(st, guests[0], sub) {
+		return 0
+	}
+	return sub
+}
+
+// placeAfter returns the destination right after a cue: "visit to Hungary",
+// "mengunjungi Hungaria".
+func (s *Stage) placeAfter(st *story.Story, rule *encounterRule, last story.WordID) story.WordID {
 	end := min(sentenceOf(st, last).EndWord, last+7)
-	seen := false
+	seen := rule.shape == shapeVisit
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
 		if word.UPOS == story.VERB || word.UPOS == story.PUNCT {
