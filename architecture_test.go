@@ -32,6 +32,7 @@ var allowed = map[string]struct {
 	"event":     {[]string{"story", "lang", "world", "plover", "when"}, "a stage; what happened within a period is dated by what its ends share"},
 	"record":    {[]string{"story"}, "the published form needs only what was found"},
 	"feed":      {nil, "fetching knows addresses and bytes"},
+	"archive":   {[]string{"story", "record", "plover", "lang"}, "the archive keeps what was read; who reads is not its matter"},
 	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},

@@ -1,0 +1,110 @@
+package archive_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"kawat/archive"
+	"kawat/record"
+	"kawat/story"
+)
+
+// meeting makes a story of one meeting, as a reader would.
+func meeting(id, publisher, day, text string) archive.Item {
+	st := &story.Story{ID: id, Publisher: publisher, Text: text}
+	n := len([]rune(text))
+	return archive.Item{Key: archive.KeyOf(st), Found: story.Found{Format: "text", Input: id + ".txt", Bytes: []byte(text)}, Record: &record.Record{
+		Schema: record.Schema,
+		Coder:  record.Coder{Version: "0.1.0", Packs: map[string]string{"en": "1"}},
+		Story:  record.Story{ID: id, Publisher: publisher, Lang: "en", Text: text, Published: day, Agencies: []string{}, Credits: []record.Credit{}, Parts: []record.Part{}},
+		Entities: []record.Entity{
+			{ID: "e1", Ref: "person:PER/silva-ana", Kind: "person", Name: "Ana Silva", Country: "PER", Offices: []record.Office{{Title: "President", Function: "head-of-state", Status: "incumbent", Country: "PER"}}, Mentions: []record.Mention{}},
+			{ID: "e2", Ref: "person:CHN/li-wen", Kind: "person", Name: "Li Wen", Country: "CHN", Offices: []record.Office{}, Mentions: []record.Mention{}},
+		},
+		Events: []record.Event{{
+			ID: "ev1", Key: "ev:1", Type: "CONSULT", CAMEO: "040", Goldstein: 1, Symmetric: true, Contexts: []string{}, Actors: []string{"e1"}, Recipients: []string{"e2"},
+			ActorCountries: []string{"PER"}, RecipientCountries: []string{"CHN"}, ActorSectors: []string{}, RecipientSectors: []string{}, Date: day, Status: "occurred",
+			Place: &record.Place{Name: "Lima", Country: "PER"}, Proof: record.Proof{Evidence: []record.Span{{Start: 0, End: n}}, Confidence: 0.9, Rule: "test"},
+		}},
+		Encounters: []record.Encounter{}, Quotations: []record.Quotation{{ID: "q1", Kind: "direct", Speaker: "e1", Content: []record.Span{{Start: 0, End: 3}}, Confidence: 0.8, Rule: "test"}},
+		Pledges: []record.Pledge{}, Messages: []record.Message{}, References: []record.Reference{}, Notes: []record.Note{},
+	}}
+}
+
+func open(t *testing.T, opt archive.Options) *archive.Archive {
+	t.Helper()
+	opt.Create = true
+	a, err := archive.Open(filepath.Join(t.TempDir(), "a.kawat"), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return a
+}
+
+func put(t *testing.T, a *archive.Archive, items ...archive.Item) {
+	t.Helper()
+	err := a.Update(context.Background(), func(b *archive.Batch) error {
+		for _, it := range items {
+			e, err := a.Prepare(it)
+			if err != nil {
+				return err
+			}
+			if _, _, err := b.Put(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhatIsPutIsFound(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-04-10", "Ana Silva saw Li Wen again in Lima."))
+	for _, c := range []struct {
+		name   string
+		filter archive.Filter
+		want   int
+	}{
+		{"all", archive.Filter{}, 2},
+		{"actor", archive.Filter{Actor: []string{"PER"}}, 2},
+		{"recipient of a symmetric event", archive.Filter{Recipient: []string{"PER"}}, 2},
+		{"dyad either way", archive.Filter{Dyad: []string{"PER", "CHN"}}, 2},
+		{"unknown dyad", archive.Filter{Dyad: []string{"PER", "USA"}}, 0},
+		{"person by a part of the name", archive.Filter{Person: []string{"silva"}}, 2},
+		{"speaker", archive.Filter{Speaker: []string{"Li Wen"}}, 2},
+		{"office", archive.Filter{Office: []string{"head-of-state"}}, 2},
+		{"place", archive.Filter{Place: []string{"lima"}}, 2},
+		{"place by state", archive.Filter{Place: []string{"PER"}}, 2},
+		{"since", archive.Filter{Since: "2024-04-10"}, 1},
+		{"until", archive.Filter{Until: "2024-04-09"}, 1},
+		{"until a month", archive.Filter{Until: "2024-04"}, 2},
+		{"publisher", archive.Filter{Publisher: []string{"TASS"}}, 1},
+		{"type", archive.Filter{Type: []string{"consult"}}, 2},
+		{"other type", archive.Filter{Type: []string{"AID"}}, 0},
+		{"cameo root", archive.Filter{CAMEO: []string{"04"}}, 2},
+		{"quad", archive.Filter{Quad: []string{"1"}}, 2},
+		{"confidence", archive.Filter{MinConfidence: 0.95}, 0},
+		{"words", archive.Filter{Words: "again lima"}, 1},
+		{"phrase", archive.Filter{Words: `"met Li"`}, 1},
+		{"prefix", archive.Filter{Words: "aga*"}, 1},
+		{"all at once", archive.Filter{Actor: []string{"PER"}, Type: []string{"CONSULT"}, Place: []string{"Lima"}, Publisher: []string{"TASS"}, Words: "met"}, 1},
+	} {
+		facts, next, err := a.Facts(ctx, []archive.Kind{archive.Event}, c.filter, archive.Page{})
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if len(facts) != c.want || next != "" {
+			t.Errorf("%s: %d facts, want %d (next %q)", c.name, len(facts), c.want, next)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"kawat/record"
+)
+
+// Story is what the archive knows of a story beside its record.
+type Story struct {
+	ID        StoryID  `json:"-"`
+	Key       Key      `json:"-"`
+	Name      string   `json:"id"` // as the input gave it
+	URL       string   `json:"url,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Publisher string   `json:"publisher,omitempty"`
+	Agencies  []string `json:"agencies"`
+	Published string   `json:"published,omitempty"`
+	Lang      string   `json:"lang"`
+	Version   int      `json:"version,omitempty"`
+	State     string   `json:"state"` // current, superseded, withheld, withdrawn
+	Coder     string   `json:"coder"`
+	ReprintOf string   `json:"reprint_of,omitempty"` // Name of the story that this is a copy of
+	Cluster   string   `json:"cluster,omitempty"`    // Key of the first story of the chain of copies
+	Format    string   `json:"-"`
+	Input     string   `json:"-"`
+	PubStatus string   `json:"pub_status,omitempty"`
+	TextSHA   string   `json:"-"`
+}
+
+// Report is a story with the record read from it.
+type Report struct {
+	Story  Story
+	Record *record.Record
+}
+
+// storyColumns are read by scanStory.
+const storyColumns = `s.id, s.key, s.name, s.url, s.title, s.publisher, s.agencies, s.published, s.lang, s.version, s.state, s.coder,
+	s.format, s.input, s.pub_status, s.text_sha, coalesce(o.name, ''), coalesce(c.key, x'')`
+
+// storyJoins go with storyColumns.
+const storyJoins = ` LEFT JOIN reprint r ON r.story = s.id LEFT JOIN story o ON o.id = r.of LEFT JOIN story c ON c.id = r.cluster`
+
+type scanner interface{ Scan(...any) error }
+
+func (a *Archive) scanStory(row scanner, more ...any) (*Story, error) {
+	var (
+		s                      Story
+		key, sha, cluster      []byte
+		publisher, lang, coder int
+		agencies               string
+		st                     state
+	)
+	dest := append([]any{
+		&s.ID, &key, &s.Name, &s.URL, &s.Title, &publisher, &agencies, &s.Published, &lang, &s.Version, &st, &coder,
+		&s.Format, &s.Input, &s.PubStatus, &sha, &s.ReprintOf, &cluster,
+	}, more...)
+	if err := row.Scan(dest...); err != nil {
+		return nil, err
+	}
+	copy(s.Key[:], key)
+	s.Publisher, s.Lang, s.Coder = a.codes.text(codePublisher, publisher), a.codes.text(codeLang, lang), a.codes.text(codeCoder, coder)
+	s.Agencies, s.TextSHA, s.Cluster = splitList(agencies), hex.EncodeToString(sha), hex.EncodeToString(cluster)
+	if st < 0 || int(st) >= len(stateNames) {
+		return nil, errDamaged
+	}
+	s.State = st.String()
+	return &s, nil
+}
+
+const reportQuery = "SELECT " + storyColumns + ", d.body, c2.text FROM story s" + storyJoins +
+	" JOIN record d ON d.story = s.id LEFT JOIN copy c2 ON c2.story = s.id "
+
+func (a *Archive) scanReport(row scanner) (*Report, error) {
+	var body, text []byte
+	s, err := a.scanStory(row, &body, &text)
+	if err != nil {
+		return nil, err
+	}
+	r, err := unpackReport(body, text)
+	if err != nil {
+		return nil, fmt.Errorf("story %s: %w", s.Name, err)
+	}
+	return &Report{*s, r}, nil
+}
+
+func unpackReport(body, text []byte) (*record.Record, error) {
+	p, err := newPacker()
+	if err != nil {
+		return nil, err
+	}
+	var plain []byte
+	if text != nil {
+		if plain, err = p.unpack(text); err != nil {
+			return nil, err
+		}
+	}
+	return p.unpackRecord(body, string(plain))
+}
+
+// Get returns a story and its record.
+func (a *Archive) Get(ctx context.Context, id StoryID) (*Report, error) {
+	return a.report(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.id = ?", int64(id)))
+}
+
+// ByKey returns a story and its record by the story's key.
+func (a *Archive) ByKey(ctx context.Context, k Key) (*Report, error) {
+	return a.report(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.key = ?", k[:]))
+}
+
+// ByName returns the newest story that its input gave an id, and its record.
+func (a *Archive) ByName(ctx context.Context, name string) (*Report, error) {
+	return a.report(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.name = ? ORDER BY s.id DESC LIMIT 1", name))
+}
+
+func (a *Archive) report(row *sql.Row) (*Report, error) {
+	r, err := a.scanReport(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return r, nil
+}
+
+// Has reports whether a story is in the archive.
+func (a *Archive) Has(ctx context.Context, k Key) (bool, error) {
+	var n int
+	err := a.read.QueryRowContext(ctx, "SELECT 1 FROM story WHERE key = ?", k[:]).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		err = fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return err == nil, err
+}
+
+// Found returns the bytes that a story was made from, nil where they are not
+// kept.
+func (a *Archive) Found(ctx context.Context, id StoryID) ([]byte, error) {
+	var found []byte
+	err := a.read.QueryRowContext(ctx, "SELECT found FROM copy WHERE story = ?", int64(id)).Scan(&found)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && found == nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	p, err := newPacker()
+	if err != nil {
+		return nil, err
+	}
+	return p.unpack(found)
+}
+
+// entryOf makes the entry of a story that is in the archive, from what is
+// stored.
+func (b *Batch) entryOf(id StoryID) (*Entry, error) {
+	s, err := b.stmt(reportQuery + "WHERE s.id = ?")
+	if err != nil {
+		return nil, err
+	}
+	r, err := b.a.scanReport(s.QueryRowContext(b.ctx, int64(id)))
+	if err != nil {
+		return nil, err
+	}
+	e := &Entry{item: Item{Key: r.Story.Key, Record: r.Record}, day: id.Day()}
+	if r.Record.Story.Text != "" {
+		e.words = b.a.wordsOf(&r.Record.Story)
+	}
+	return e, e.derive(r.Record)
+}
+
+// resembles reports whether a story's text resembles that of a new one.
+func (b *Batch) resembles(id StoryID, e *Entry) (bool, error) {
+	var sha []byte
+	if _, err := b.one("SELECT text_sha FROM story WHERE id = ?", []any{int64(id)}, &sha); err != nil {
+		return false, err
+	}
+	return bytes.Equal(sha, e.sha), nil
+}

@@ -1,0 +1,281 @@
+package archive
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// pending is what a batch has to write at its end, in order, which is several
+// times faster than as it comes.
+type pending struct {
+	posts   []post
+	words   []wordsRow
+	tallies map[tallyKey]tallySum
+}
+
+type post struct {
+	term, day, fact int64
+	traits          traits
+}
+
+type wordsRow struct {
+	story StoryID
+	wordsOf
+}
+
+type tallyKey struct {
+	term                int64
+	month, type_, state int
+}
+
+type tallySum struct{ reports, goldstein int }
+
+// maxPending bounds what a batch holds back.
+const maxPending = 200_000
+
+// index enters a story into everything that is derived.
+func (b *Batch) index(id StoryID, e *Entry) error {
+	posts, err := b.posts(id, e)
+	if err != nil {
+		return err
+	}
+	b.pending.posts = append(b.pending.posts, posts...)
+	if e.words.surface != "" {
+		b.pending.words = append(b.pending.words, wordsRow{id, e.words})
+	}
+	if err := b.tally(e, 1); err != nil {
+		return err
+	}
+	if err := b.see(e.people); err != nil {
+		return err
+	}
+	if len(b.pending.posts) > maxPending {
+		return b.flush()
+	}
+	return nil
+}
+
+// unindex takes a story out of everything that is derived.
+func (b *Batch) unindex(id StoryID) error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	e, err := b.entryOf(id)
+	if err != nil {
+		return err
+	}
+	posts, err := b.posts(id, e)
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		if err := b.exec("DELETE FROM post WHERE term = ? AND day = ? AND fact = ?", p.term, p.day, p.fact); err != nil {
+			return err
+		}
+	}
+	if err := b.exec("DELETE FROM words WHERE rowid = ?", int64(id)); err != nil {
+		return err
+	}
+	if err := b.tally(e, -1); err != nil {
+		return err
+	}
+	if err := b.unsee(e.people); err != nil {
+		return err
+	}
+	return b.flush()
+}
+
+// posts returns the index's entries of a story.
+func (b *Batch) posts(id StoryID, e *Entry) ([]post, error) {
+	s := &e.item.Record.Story
+	publisher, err := b.number(codePublisher, s.Publisher)
+	if err != nil {
+		return nil, err
+	}
+	lang, err := b.number(codeLang, s.Lang)
+	if err != nil {
+		return nil, err
+	}
+	var out []post
+	for i := range e.facts {
+		x := &e.facts[i]
+		t, err := b.traits(x)
+		if err != nil {
+			return nil, err
+		}
+		t = t.put(fieldLang, uint64(lang)).put(fieldPublisher, uint64(publisher))
+		if s.Publisher != "" {
+			x.terms[term{termPublisher, s.Publisher}] = 0
+		}
+		for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
+			tid, err := b.termID(tm)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, post{tid, int64(x.day), int64(id.fact(x.n)), t.put(fieldRole, x.terms[tm])})
+		}
+	}
+	return out, nil
+}
+
+func compareTerms(x, y term) int {
+	return cmp.Or(cmp.Compare(x.kind, y.kind), strings.Compare(x.text, y.text))
+}
+
+func (b *Batch) traits(x *fact) (traits, error) {
+	typ, err := b.number(codeType, x.typ)
+	if err != nil {
+		return 0, err
+	}
+	status, err := b.number(codeStatus, x.status)
+	if err != nil {
+		return 0, err
+	}
+	cameo, err := b.number(codeCAMEO, x.cameo)
+	if err != nil {
+		return 0, err
+	}
+	var t traits
+	return t.put(fieldKind, uint64(x.kind)).put(fieldType, uint64(typ)).put(fieldStatus, uint64(status)).
+		put(fieldQuad, uint64(x.quad)).put(fieldConfidence, uint64(x.sure)).put(fieldCAMEO, uint64(cameo)), nil
+}
+
+// tally counts a story's events by month, type and status: of all, of each
+// actor, and of each dyad in its direction.
+func (b *Batch) tally(e *Entry, sign int) error {
+	if b.pending.tallies == nil {
+		b.pending.tallies = map[tallyKey]tallySum{}
+	}
+	for i := range e.facts {
+		x := &e.facts[i]
+		if x.kind != Event {
+			continue
+		}
+		typ, err := b.number(codeType, x.typ)
+		if err != nil {
+			return err
+		}
+		status, err := b.number(codeStatus, x.status)
+		if err != nil {
+			return err
+		}
+		for _, tm := range x.counted() {
+			id, err := b.termID(tm)
+			if err != nil {
+				return err
+			}
+			k := tallyKey{id, x.day.month(), typ, status}
+			sum := b.pending.tallies[k]
+			sum.reports += sign
+			sum.goldstein += sign * x.goldstein
+			b.pending.tallies[k] = sum
+		}
+	}
+	return nil
+}
+
+// counted returns the terms under which an event is counted.
+func (x *fact) counted() []term {
+	out := []term{{termAll, Event.String()}}
+	for tm, role := range x.terms {
+		a, c, _ := strings.Cut(tm.text, " ")
+		switch {
+		case tm.kind == termSide && role&roleFrom != 0:
+			out = append(out, term{termActor, tm.text})
+		case tm.kind == termPair && role&roleFrom != 0:
+			out = append(out, term{termDyad, a + ">" + c})
+		}
+		if tm.kind == termPair && role&roleTo != 0 {
+			out = append(out, term{termDyad, c + ">" + a})
+		}
+	}
+	slices.SortFunc(out, compareTerms)
+	return out
+}
+
+// flush writes what is pending, each table in the order of its keys.
+func (b *Batch) flush() error {
+	p := b.pending
+	b.pending = pending{}
+	slices.SortFunc(p.posts, func(x, y post) int {
+		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.day, y.day), cmp.Compare(x.fact, y.fact))
+	})
+	if err := b.writePosts(p.posts); err != nil {
+		return err
+	}
+	// The index of words writes out its buffer whenever ids go backwards.
+	slices.SortFunc(p.words, func(x, y wordsRow) int { return cmp.Compare(x.story, y.story) })
+	for _, w := range p.words {
+		if err := b.exec("INSERT INTO words(rowid, surface, stem) VALUES (?, ?, ?)", int64(w.story), w.surface, w.stems); err != nil {
+			return err
+		}
+	}
+	return b.writeTallies(p.tallies)
+}
+
+// postsAtOnce is how many rows one statement writes: the engine's work per row
+// is small beside that of a statement.
+const postsAtOnce = 50
+
+func (b *Batch) writePosts(posts []post) error {
+	const row = "(?,?,?,?)"
+	many := "INSERT OR REPLACE INTO post(term, day, fact, traits) VALUES " + row + strings.Repeat(","+row, postsAtOnce-1)
+	args := make([]any, 0, 4*postsAtOnce)
+	for len(posts) >= postsAtOnce {
+		args = args[:0]
+		for _, p := range posts[:postsAtOnce] {
+			args = append(args, p.term, p.day, p.fact, int64(p.traits))
+		}
+		if err := b.exec(many, args...); err != nil {
+			return err
+		}
+		posts = posts[postsAtOnce:]
+	}
+	for _, p := range posts {
+		if err := b.exec("INSERT OR REPLACE INTO post(term, day, fact, traits) VALUES "+row, p.term, p.day, p.fact, int64(p.traits)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Batch) writeTallies(tallies map[tallyKey]tallySum) error {
+	keys := slices.SortedFunc(maps.Keys(tallies), func(x, y tallyKey) int {
+		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.month, y.month), cmp.Compare(x.type_, y.type_), cmp.Compare(x.state, y.state))
+	})
+	for _, k := range keys {
+		sum := tallies[k]
+		if err := b.exec(`INSERT INTO tally(term, month, type, status, reports, goldstein) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET reports = reports + excluded.reports, goldstein = goldstein + excluded.goldstein`,
+			k.term, k.month, k.type_, k.state, sum.reports, sum.goldstein); err != nil {
+			return err
+		}
+		if sum.reports <= 0 {
+			if err := b.exec("DELETE FROM tally WHERE term = ? AND month = ? AND type = ? AND status = ? AND reports = 0 AND goldstein = 0",
+				k.term, k.month, k.type_, k.state); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// joinList writes names as lines.
+func joinList(list []string) string {
+	out := make([]string, 0, len(list))
+	for _, s := range list {
+		out = append(out, oneLine(s))
+	}
+	return strings.Join(out, "\n")
+}
+
+func splitList(s string) []string {
+	if s == "" {
+		return []string{}
+	}
+	return strings.Split(s, "\n")
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,158 @@
+package archive
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"kawat/record"
+)
+
+// sightingKind tells what a story says of a person.
+type sightingKind uint8
+
+const (
+	sawPerson sightingKind = iota // that there is such a person; the value is the state
+	sawName                       // a name, as printed
+	sawOffice                     // an office; see officeValue
+)
+
+// sighting is one thing that one story says of one person.
+type sighting struct {
+	ref   string
+	kind  sightingKind
+	value string
+	day   Day
+}
+
+// sightings returns what a record says of persons, each thing once.
+func sightings(r *record.Record, day Day) []sighting {
+	var out []sighting
+	seen := map[sighting]bool{}
+	add := func(s sighting) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		if e.Kind != "person" || e.Ref == "" {
+			continue
+		}
+		add(sighting{e.Ref, sawPerson, e.Country, day})
+		add(sighting{e.Ref, sawName, oneLine(e.Name), day})
+		for _, o := range e.Offices {
+			at := day
+			if d := ParseDay(o.AsOf); d != 0 {
+				at = d
+			}
+			add(sighting{e.Ref, sawOffice, officeValue(o), at})
+		}
+	}
+	return out
+}
+
+// officeValue writes an office as fields between tabs: function, status, state,
+// body, English title, title.
+func officeValue(o record.Office) string {
+	fields := []string{o.Function, o.Status, o.Country, o.Body, o.TitleEN, o.Title}
+	for i := range fields {
+		fields[i] = oneLine(fields[i])
+	}
+	return strings.Join(fields, "\t")
+}
+
+func parseOffice(value string) record.Office {
+	f := strings.SplitN(value, "\t", 6)
+	for len(f) < 6 {
+		f = append(f, "")
+	}
+	return record.Office{Function: f[0], Status: f[1], Country: f[2], Body: f[3], TitleEN: f[4], Title: f[5]}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// see adds sightings to the table of people.
+func (b *Batch) see(people []sighting) error {
+	for _, s := range people {
+		id, err := b.termID(term{termPerson, s.ref})
+		if err != nil {
+			return err
+		}
+		if err := b.exec(`INSERT INTO person(term, what, value, since, until, stories) VALUES (?1, ?2, ?3, ?4, ?4, 1)
+			ON CONFLICT DO UPDATE SET stories = stories + 1,
+			since = CASE WHEN ?4 > 0 AND (since = 0 OR ?4 < since) THEN ?4 ELSE since END, until = max(until, ?4)`,
+			id, s.kind, s.value, int(s.day)); err != nil {
+			return err
+		}
+		if s.kind != sawName {
+			continue
+		}
+		for _, word := range nameWords(s.value) {
+			if err := b.exec("INSERT OR IGNORE INTO name_word(word, term) VALUES (?, ?)", word, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// unsee takes a story's sightings back. The first and last day of what other
+// stories say too may stay wider than they are until the people are derived
+// anew; counts are exact.
+func (b *Batch) unsee(people []sighting) error {
+	for _, s := range people {
+		id, err := b.termID(term{termPerson, s.ref})
+		if err != nil {
+			return err
+		}
+		if err := b.exec("UPDATE person SET stories = stories - 1 WHERE term = ? AND what = ? AND value = ?", id, s.kind, s.value); err != nil {
+			return err
+		}
+		if err := b.exec("DELETE FROM person WHERE term = ? AND what = ? AND value = ? AND stories <= 0", id, s.kind, s.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refsOf returns the refs of the persons that a name may mean: the ref itself,
+// else everybody of whose ref or names its words are part.
+func (a *Archive) refsOf(ctx context.Context, name string) ([]string, error) {
+	if strings.HasPrefix(name, "person:") {
+		return []string{name}, nil
+	}
+	words := nameWords(name)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	query, args := "SELECT t.text FROM name_word w JOIN term t ON t.id = w.term WHERE w.word = ?", []any{words[0]}
+	for _, word := range words[1:] {
+		query += " AND EXISTS (SELECT 1 FROM name_word x WHERE x.word = ? AND x.term = w.term)"
+		args = append(args, word)
+	}
+	rows, err := a.read.QueryContext(ctx, query+" LIMIT ?", append(args, maxPersons)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var ref string
+		if err := rows.Scan(&ref); err != nil {
+			return nil, err
+		}
+		out = append(out, ref)
+	}
+	return out, rows.Err()
+}
+
+// maxNameWords bounds the words of a name; hostile names are long.
+const maxNameWords = 8
+
+// nameWords returns the words of a name as they are looked for.
+func nameWords(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
+	return words[:min(len(words), maxNameWords)]
+}

@@ -1,0 +1,106 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"iter"
+)
+
+// Reports yields the current stories that pass what a filter says of stories
+// (Lang, Publisher, Since and Until as days of publication, Words), oldest
+// first, each with its record. What it says of facts is not looked at.
+// Memory does not grow with the number of stories, and the archive may change
+// meanwhile.
+func (a *Archive) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error] {
+	return func(yield func(*Report, error) bool) {
+		where, args, ok, err := a.storyConditions(&f)
+		if err != nil || !ok {
+			if err != nil {
+				yield(nil, err)
+			}
+			return
+		}
+		for last := int64(-1); ; {
+			page, err := a.reportPage(ctx, where, append([]any{last}, args...))
+			if err != nil {
+				yield(nil, fmt.Errorf("archive %s: %w", a.path, explain(err)))
+				return
+			}
+			for _, r := range page {
+				last = int64(r.Story.ID)
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if len(page) < reportsAtOnce {
+				return
+			}
+		}
+	}
+}
+
+// reportsAtOnce bounds what Reports holds, and how long it holds the readers'
+// view of the archive.
+const reportsAtOnce = 200
+
+func (a *Archive) reportPage(ctx context.Context, where string, args []any) ([]*Report, error) {
+	rows, err := a.read.QueryContext(ctx, reportQuery+"WHERE s.id > ? AND s.state = 0"+where+
+		fmt.Sprintf(" ORDER BY s.id LIMIT %d", reportsAtOnce), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []*Report
+	for rows.Next() {
+		r, err := a.scanReport(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// storyConditions writes what a filter says of stories; ok is false where a
+// name in it is unknown to the archive.
+func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool, err error) {
+	if err := f.Check(); err != nil {
+		return "", nil, false, err
+	}
+	if d := ParseDay(f.Since); d != 0 {
+		where += " AND s.id >= ?"
+		args = append(args, int64(storyID(int(d), 0)))
+	}
+	if d := lastDay(f.Until); d != 0 {
+		where += " AND s.id < ?"
+		args = append(args, int64(storyID(int(d)+1, 0)))
+	}
+	for _, in := range []struct {
+		column string
+		kind   codeKind
+		names  []string
+	}{{"s.publisher", codePublisher, f.Publisher}, {"s.lang", codeLang, f.Lang}} {
+		if len(in.names) == 0 {
+			continue
+		}
+		var nums []int
+		for _, name := range in.names {
+			if n, ok := a.codes.find(in.kind, name); ok {
+				nums = append(nums, n)
+			}
+		}
+		if len(nums) == 0 {
+			return "", nil, false, nil
+		}
+		where += " AND " + in.column + " IN (" + numbers(nums) + ")"
+	}
+	words, err := a.searchWords(f.Words)
+	if err != nil {
+		return "", nil, false, err
+	}
+	if words != "" {
+		where += " AND s.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+		args = append(args, words)
+	}
+	return where, args, true, nil
+}
