@@ -108,3 +108,24 @@ func TestWhatIsPutIsFound(t *testing.T) {
 		}
 	}
 }
+
+func TestCountsAndPeople(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-05-10", "Ana Silva saw Li Wen again."))
+	counts, err := a.Counts(ctx, archive.CountsOf{Actor: "CHN", Recipient: "PER", Since: "2024-05"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (archive.Count{Month: "2024-05", Type: "CONSULT", Status: "occurred", Reports: 1, Goldstein: 1}); len(counts) != 1 || counts[0] != want {
+		t.Errorf("counts %v, want %v", counts, want)
+	}
+	people, err := a.People(ctx, "silva", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(people) != 1 || people[0].Stories != 2 || people[0].Since != "2024-04-09" || people[0].Until != "2024-05-10" ||
+		len(people[0].Offices) != 1 || people[0].Offices[0].Function != "head-of-state" {
+		t.Errorf("people %+v", people)
+	}
+}

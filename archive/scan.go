@@ -206,35 +206,42 @@ func (a *Archive) lookUp(ctx context.Context, table string, c *condition) (bool,
 
 // scan returns the first hits after a cursor, newest first.
 func (a *Archive) scan(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
-	drive, rest := q.groups, q.groups
 	if len(q.groups) == 0 {
-		g := []condition{}
-		for _, k := range q.kinds {
-			c := condition{term: term{termAll, k.String()}}
-			found, err := a.lookUp(ctx, q.table, &c)
-			if err != nil {
-				return nil, err
-			}
-			if found {
-				g = append(g, c)
-			}
+		g, err := a.everything(ctx, q)
+		if err != nil {
+			return nil, err
 		}
-		drive, rest = [][]condition{g}, nil
-	} else {
-		drive, rest = q.groups[:1], q.groups[1:]
+		q.groups = append(q.groups, g)
 	}
+	drive, rest := q.groups[0], q.groups[1:]
 	var all []hit
-	for _, c := range drive[0] {
+	for _, c := range drive {
 		hits, err := a.scanTerm(ctx, q, c, rest, after, limit)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, hits...)
 	}
-	if len(drive[0]) > 1 {
+	if len(drive) > 1 {
 		all = newestFirst(all)
 	}
 	return all[:min(len(all), limit)], nil
+}
+
+// everything leads to all facts of the wanted kinds.
+func (a *Archive) everything(ctx context.Context, q *question) ([]condition, error) {
+	g := []condition{}
+	for _, k := range q.kinds {
+		c := condition{term: term{termAll, k.String()}}
+		found, err := a.lookUp(ctx, q.table, &c)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			g = append(g, c)
+		}
+	}
+	return g, nil
 }
 
 // newestFirst sorts hits and drops those that stand under several terms.

@@ -33,8 +33,6 @@ func (t traits) put(f field, n uint64) traits {
 	return t&^f.mask() | traits(n)<<f.at
 }
 
-func (t traits) get(f field) uint64 { return uint64(t>>f.at) & f.max() }
-
 // role tells on which side of a fact a term stands. Two bits, so that a term
 // on both sides has both.
 const (
