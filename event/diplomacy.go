@@ -155,6 +155,8 @@ func (s *Stage) compileDiplomacy() error {
 	if err != nil {
 		return err
 	}
+	files := map[string]string{} // a role may go on in the table of a pack that extends another, but stands once in each
+	words := map[string][]string{}
 	for _, row := range t.Rows {
 		if row.Get("role") == "ordinals" {
 			if err := s.dip.references.readOrdinals(row); err != nil {
@@ -166,10 +168,12 @@ func (s *Stage) compileDiplomacy() error {
 		if slot == nil {
 			return row.Errorf("unknown role %q", row.Get("role"))
 		}
-		if *slot != nil {
-			return row.Errorf("role %q stands twice", row.Get("role"))
+		role := row.Get("role")
+		if files[role] == row.File {
+			return row.Errorf("role %q stands twice", role)
 		}
-		*slot = newTermSet(row.List("words"))
+		files[role], words[role] = row.File, append(words[role], row.List("words")...)
+		*slot = newTermSet(words[role])
 	}
 	for _, compile := range []func(*lang.Pack) error{
 		s.dip.encounters.compile, s.dip.pledges.compile, s.dip.messages.compile, s.dip.references.compile,

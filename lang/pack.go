@@ -36,7 +36,9 @@ type Meta struct {
 	Native  string `json:"native"`            // its own name
 	Version string `json:"version"`           // changes whenever the pack does
 	Extends string `json:"extends,omitempty"` // code of the pack whose tables and models this one adds to
-	Licence string `json:"licence"`           // of the tables
+	// Inherit says, by table, which rows are not taken over from there; rows add where it is silent.
+	Inherit map[string]Inherit `json:"inherit,omitempty"`
+	Licence string             `json:"licence"` // of the tables
 	// Models describes how the trained models were made; see `kawat train`.
 	Models json.RawMessage `json:"models,omitempty"`
 }
@@ -54,8 +56,9 @@ type Pack struct {
 }
 
 type layer struct {
-	name string // for error messages, such as "packs/id"
-	fsys fs.FS
+	name    string // for error messages, such as "packs/id"
+	fsys    fs.FS
+	inherit map[string]Inherit
 }
 
 // Packs are the languages that one Reader knows.
@@ -110,7 +113,7 @@ func (ps *Packs) add(name string, fsys fs.FS) error {
 	if m.Code == "" || m.Version == "" {
 		return fmt.Errorf("%s/pack.json: code and version must be given", name)
 	}
-	l := layer{name: name, fsys: fsys}
+	l := layer{name: name, fsys: fsys, inherit: m.Inherit}
 	if old, ok := ps.packs[m.Code]; ok {
 		old.layers = append([]layer{l}, old.layers...)
 		old.Version += "+" + m.Version
@@ -154,20 +157,26 @@ func (ps *Packs) Pack(code string) (*Pack, bool) {
 func (ps *Packs) Codes() []string { return slices.Clone(ps.codes) }
 
 // Table reads a table. Rows of the pack itself come before rows of the pack
-// that it extends. A table that no layer has is empty, not an error: a young
-// pack need not have every table.
+// that it extends, of which those that it replaces are left out; see [Inherit].
+// A table that no layer has is empty, not an error: a young pack need not have
+// every table.
 func (p *Pack) Table(name string) (*Table, error) {
 	t := &Table{Name: name}
+	var above inheritance
 	for _, l := range p.layers {
 		data, err := fs.ReadFile(l.fsys, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%s/%s: %w", l.name, name, err)
 		}
-		if err := t.parse(l.name+"/"+name, data); err != nil {
-			return nil, err
+		from := len(t.Rows)
+		if err == nil {
+			if err := t.parse(l.name+"/"+name, data); err != nil {
+				return nil, err
+			}
+			above.drop(t, from)
+		}
+		if err := above.above(t, l.inherit[name], from); err != nil {
+			return nil, fmt.Errorf("%s/%w", l.name, err)
 		}
 	}
 	return t, nil
