@@ -83,15 +83,15 @@ func TestBadInputAmongGood(t *testing.T) {
 	empty := write(t, "empty.txt", "")
 	binary := write(t, "picture.png", "\x89PNG\x00\x00")
 	cut := write(t, "cut.jsonl", `{"id":"a","lang":"id","text":"Peru mengecam Chile."}`+"\n"+`{"id":"b","te`)
-	malay := write(t, "malay.txt", "Perdana Menteri berkata kerajaan akan mengadakan mesyuarat itu kerana isu tersebut penting.")
-	status, out, errs := invoke("", "read", "--format", "jsonl", empty, "missing.txt", binary, cut, malay, t.TempDir(), good)
+	french := write(t, "french.txt", "Le président du Pérou a condamné la décision du Chili, mais il a dit que les deux pays ne sont pas en guerre.")
+	status, out, errs := invoke("", "read", "--format", "jsonl", empty, "missing.txt", binary, cut, french, t.TempDir(), good)
 	if status != 1 {
 		t.Errorf("status %d, want 1", status)
 	}
 	if n := strings.Count(out, "\n"); n != 2 {
 		t.Errorf("%d records of two good stories", n)
 	}
-	for _, want := range []string{"empty.txt: is empty", "missing.txt", "picture.png: is binary", "cut.jsonl:2:", "not supported yet: ms", "the folder holds no file"} {
+	for _, want := range []string{"empty.txt: is empty", "missing.txt", "picture.png: is binary", "cut.jsonl:2:", "not supported yet: fr", "the folder holds no file"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("standard error does not say %q:\n%s", want, errs)
 		}
