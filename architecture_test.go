@@ -31,12 +31,13 @@ var allowed = map[string]struct {
 	"quote":     {[]string{"story", "lang"}, "a stage"},
 	"event":     {[]string{"story", "lang", "world", "plover", "when"}, "a stage; what happened within a period is dated by what its ends share"},
 	"record":    {[]string{"story"}, "the published form needs only what was found"},
+	"export":    {[]string{"record", "world", "plover"}, "other data sets' forms of the record, with their codes"},
 	"feed":      {nil, "fetching knows addresses and bytes"},
 	"archive":   {[]string{"story", "record", "plover", "lang"}, "the archive keeps what was read; who reads is not its matter"},
 	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
-	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake"}, "the command is thin, but may name everything"},
+	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover"}, "the command is thin, but may name everything"},
 }
 
 func goPackages(t *testing.T) map[string][]string {
