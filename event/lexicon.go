@@ -43,6 +43,7 @@ const (
 	classEach                           // saling, mutually: the subjects do it to one another
 	classSubordinator                   // after, sebelum: before a clause, whatever the tagger says
 	classMission                        // embassy, dubes: what a state keeps in another
+	classUnwilling                      // enggan, reluctant: before an act that is refused
 	classFaction                        // parts of a state that are not its government: rebels, workers, opposition
 	firstFreeClass
 )
@@ -50,7 +51,7 @@ const (
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "faction",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "faction",
 }
 
 // lexicon holds the classes of the words of one language.

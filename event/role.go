@@ -347,7 +347,7 @@ func (r *run) deep(h *hit, part as) side {
 	end := st.Sent(st.Word(h.word).Sent).EndWord
 	for i := h.word + 1; i < end && i-h.word <= 25; i++ {
 		word := st.Word(i)
-		if word.Mention == 0 || !st.Dominates(h.pred, i) {
+		if word.Mention == 0 || !st.Dominates(h.pred, i) && st.Word(h.pred).UPOS == story.VERB {
 			continue
 		}
 		if part != asTarget && r.caseClass(i)&classPlace != 0 {

@@ -125,6 +125,11 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	if pair := r.bothSides(w); !pair.empty() {
 		return pair
 	}
+	if depth == 0 && r.stateless(w) {
+		if of := r.owner(w); of.known() {
+			return side{entities: st.Denotes(w)[:1], countries: of.countries, sectors: nonEmpty(st.Entity(st.Denotes(w)[0]).Sector), official: true, sub: cl&classFaction != 0}
+		}
+	}
 	for _, id := range st.Denotes(w) {
 		if (part == asActor && cl&classActor != 0 || part == asFaction && cl&(classActor|classFaction) != 0) && st.Entity(id).Kind == story.Group {
 			s.add(r.entitySide(id, asRecipient)) // "officials" act for their state, "refugees" do not
@@ -166,6 +171,25 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		return r.atHome(w, cl&classFaction != 0)
 	}
 	return s
+}
+
+// stateless reports whether a word names a body whose state only the words in
+// its name tell: "Pengadilan Moskow", "Badan Penegakan Maritim Malaysia".
+func (r *run) stateless(w story.WordID) bool {
+	ids := r.st.Denotes(w)
+	for _, id := range ids {
+		if e := r.st.Entity(id); e.Kind != story.Organization || e.Country != "" || len(e.CAMEO) > 3 {
+			return false
+		}
+	}
+	return len(ids) > 0 && r.lx.is(r.st.Word(w), classActor|classFaction)
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 // atHome returns the side of a group or body whose state the phrase does not

@@ -83,6 +83,9 @@ func (r *run) readMarks(w story.WordID, fo *force) {
 		case story.AUX, story.ADV, story.PART, story.SCONJ:
 			r.readMark(word, true, fo)
 		default:
+			if r.lx.is(word, classUnwilling) {
+				r.readMark(word, true, fo)
+			}
 			return
 		}
 	}
@@ -96,6 +99,8 @@ func (r *run) readMark(word *story.Word, before bool, fo *force) {
 	switch {
 	case cl&classNegation != 0:
 		fo.negated = true
+	case cl&classUnwilling != 0:
+		fo.negated, fo.future = true, true
 	case cl&classMust != 0:
 		fo.must = true
 	case cl&classFuture != 0:

@@ -16,9 +16,13 @@ type hit struct {
 // most demanding frame that fits.
 func (r *run) findTriggers() {
 	st := r.st
+	part := story.PartParagraph
+	if !r.hasText() {
+		part = story.PartTitle // a story of one line: "PM Selandia Baru Kunjungi Chile"
+	}
 	for i := range st.Sents {
 		sent := &st.Sents[i]
-		if st.Parts[sent.Part].Kind != story.PartParagraph || r.question(sent) {
+		if st.Parts[sent.Part].Kind != part || r.question(sent) {
 			continue
 		}
 		from := len(r.hits)
@@ -29,6 +33,16 @@ func (r *run) findTriggers() {
 		}
 		r.mute(r.hits[from:])
 	}
+}
+
+// hasText reports whether a story has more than its headline.
+func (r *run) hasText() bool {
+	for i := range r.st.Parts {
+		if r.st.Parts[i].Kind == story.PartParagraph {
+			return true
+		}
+	}
+	return false
 }
 
 // question reports whether a sentence asks.
@@ -91,10 +105,25 @@ func (r *run) verbal(w story.WordID) bool {
 	case story.VERB, story.ADJ, story.AUX:
 		return true
 	case story.NOUN, story.PROPN, story.ADV, story.X:
-		return r.st.Child(w, "nsubj", "nsubj:pass") != 0 && r.st.Word(w).Mention == 0 &&
+		return r.st.Word(w).Mention == 0 && (r.st.Child(w, "nsubj", "nsubj:pass") != 0 || r.verbless(w)) &&
 			r.st.Child(w, "cop", "det", "case", "nmod:poss") == 0
 	}
 	return false
+}
+
+// verbless reports whether a sentence has no verb in its tree and the word may
+// be it, right behind a name: "Iran meretas laman Albania" with every word a noun.
+func (r *run) verbless(w story.WordID) bool {
+	sent := r.st.Sent(r.st.Word(w).Sent)
+	if w == sent.FirstWord || r.st.Word(w-1).Mention == 0 || int(sent.EndWord-sent.FirstWord) > 40 {
+		return false
+	}
+	for i := sent.FirstWord; i < sent.EndWord; i++ {
+		if u := r.st.Word(i).UPOS; u == story.VERB || u == story.AUX {
+			return false
+		}
+	}
+	return true
 }
 
 // beside reports whether one of words follows a word closely or depends on it.
