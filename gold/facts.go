@@ -52,7 +52,7 @@ func (m *matcher) part(f *Fact) []string {
 }
 
 // entity wants a name mention of exactly these words, its kind, country and
-// office; "same" wants that words refer to what others refer to.
+// office; "same" wants that words refer to what others refer to, or to nobody.
 func (m *matcher) entity(f *Fact) []string {
 	if f.first() == "same" {
 		return m.same(f)
@@ -80,6 +80,9 @@ func (m *matcher) entity(f *Fact) []string {
 
 func (m *matcher) same(f *Fact) []string {
 	got := m.refers(f.words[1].alts[0])
+	if f.bare(2) == "-" {
+		return wrong(nil, "nobody", len(got) == 0)
+	}
 	if len(got) == 0 {
 		return notFound
 	}
@@ -190,6 +193,12 @@ func (m *matcher) quotation(f *Fact, i int) (bool, []string) {
 	}
 	if t, ok := f.args["to"]; ok {
 		w = wrong(w, "to", m.is(q.Addressee, t))
+	}
+	if t, ok := f.args["relay"]; ok {
+		w = wrong(w, "relay", m.is(q.Relay, t))
+	}
+	if t, ok := f.args["medium"]; ok {
+		w = wrong(w, "medium", string(q.Medium) == t.bare)
 	}
 	return true, w
 }

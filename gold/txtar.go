@@ -36,10 +36,11 @@ import (
 //	parts       KIND "words"           the words stand in a part of that kind
 //	entities    KIND "name" [CODE [FUNCTION [STATUS]]]
 //	            same "words" "words"+"words"   the first refers to the others
+//	            same "words" -                 or to nobody
 //	encounters  KIND STATUS SIDES [date= place=]
 //	events      TYPE ACTORS > RECIPIENTS STATUS [cameo= date= place= by="words" words="words"]
 //	            TYPE SIDES = SIDES ...  a symmetric event, in either order
-//	quotations  KIND SPEAKER "first words" ["last words"] [behalf= to=]
+//	quotations  KIND SPEAKER "first words" ["last words"] [behalf= to= relay= medium=]
 //	pledges     ACT BY > TO "words of the content" [due=]
 //	messages    KIND STATUS FROM > VIA > TO
 //	references  KIND "words" [ordinal= year= parties=]
