@@ -12,6 +12,7 @@ import (
 // Friday" is the Friday to come, "met on Friday" the one gone by.
 type tense struct {
 	future     map[string]bool // "will", "scheduled"
+	promise    map[string]bool // "agreed": its complement lies ahead, itself it does not
 	be         map[string]bool // "is" in "is to meet"
 	infinitive map[string]bool // "to" in "is to meet"
 	present    []string        // endings of a present that dates the future: "the trip begins on Sunday"
@@ -22,12 +23,14 @@ func newTense(pack *lang.Pack) (*tense, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &tense{future: map[string]bool{}, be: map[string]bool{}, infinitive: map[string]bool{}}
+	out := &tense{future: map[string]bool{}, promise: map[string]bool{}, be: map[string]bool{}, infinitive: map[string]bool{}}
 	for _, row := range t.Rows {
 		var set map[string]bool
 		switch row.Get("class") {
 		case "future":
 			set = out.future
+		case "promise":
+			set = out.promise
 		case "be":
 			set = out.be
 		case "infinitive":
@@ -36,7 +39,7 @@ func newTense(pack *lang.Pack) (*tense, error) {
 			out.present = row.List("words")
 			continue
 		default:
-			return nil, row.Errorf("unknown class %q: future, be, infinitive or present-ending", row.Get("class"))
+			return nil, row.Errorf("unknown class %q: future, promise, be, infinitive or present-ending", row.Get("class"))
 		}
 		for _, w := range row.List("words") {
 			set[w] = true
@@ -89,10 +92,13 @@ func (t *tense) verb(st *story.Story, v story.WordID) when.Direction {
 			return when.Future
 		}
 		word := st.Word(v)
-		if r := word.Rel(); word.Head == 0 || r != "xcomp" && (r != "conj" || st.Child(v, "nsubj") != 0) {
+		r := word.Rel()
+		if word.Head == 0 || r != "xcomp" && (r != "conj" || st.Child(v, "nsubj") != 0) {
 			break
 		}
-		v = word.Head
+		if v = word.Head; r == "xcomp" && (t.promise[st.Word(v).Form] || t.promise[st.Word(v).Lemma]) {
+			return when.Future
+		}
 	}
 	return when.Past
 }

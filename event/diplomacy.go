@@ -53,6 +53,7 @@ type roles struct {
 	last     termSet // "sebelumnya", "last": told as background
 	mooted   termSet // "a meeting was being discussed"
 	margin   termSet // "di sela-sela KTT"
+	until    termSet // "sebelum", "by": the day by which something is due
 	here     termSet // "di sini", "here": where the story was written
 }
 
@@ -141,6 +142,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.mooted
 	case "margin":
 		return &r.margin
+	case "until":
+		return &r.until
 	case "here":
 		return &r.here
 	}
@@ -282,6 +285,22 @@ func storyDay(st *story.Story) string {
 		}
 	}
 	return out
+}
+
+// toldDay returns the day of the news if the copy itself tells it: in the
+// dateline, or by a date. A day that only the publication gives is
+// no day of an act.
+func toldDay(st *story.Story) string {
+	day := st.Dateline.Date
+	if day == "" || !st.Dateline.Printed.Empty() {
+		return day
+	}
+	for i := range st.Times {
+		if st.Times[i].Date == day {
+			return day
+		}
+	}
+	return ""
 }
 
 // near reports whether a day lies in the month of another, or in the one

@@ -11,7 +11,7 @@ import (
 // gatherUp dates, merges and appends what the tellings tell. Where the clause
 // gives no time, an encounter of the lead is of the day of the news.
 func (s *Stage) gatherUp(st *story.Story, all []telling) {
-	day, lead := storyDay(st), leadEnd(st)
+	day, lead, told := storyDay(st), leadEnd(st), toldDay(st)
 	var merged []telling
 	for _, t := range all {
 		if t.status == story.Occurred && len(day) == 10 && t.from > day && present(st, t.word) {
@@ -21,12 +21,12 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 			t.date = "" // what happened is not ahead, what is planned not past
 		}
 		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead && !s.aside(st, t.word) {
-			t.date = day
+			t.date = told
 		}
 		merged = mergeTelling(st, merged, t)
 	}
 	merged = foldVisits(st, merged)
-	s.dateMain(st, merged, day, lead)
+	s.dateMain(st, merged, told, lead)
 	for i := range merged {
 		t := &merged[i]
 		e := story.Encounter{

@@ -17,6 +17,9 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		}
 		return 0
 	}
+	if rule.shape == pledgeAssure {
+		return s.assurance(st, w, last)
+	}
 	if c := verbBelow(st, w, last, "xcomp", "ccomp"); c != 0 {
 		if !verbal(st.Word(c)) { // "bersedia untuk dengan sungguh-sungguh melaksanakan"
 			if v := s.goalAfter(st, w, last); v != 0 {
@@ -57,6 +60,23 @@ func (s *Stage) goalOf(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	}
 	// "sepakat untuk ...": the tree may have lost the verb behind the mark
 	return s.goalAfter(st, w, last)
+}
+
+// assurance returns what somebody is assured of: "assured Zimbabwe of continued
+// support", "assured Japan that it would help".
+func (s *Stage) assurance(st *story.Story, w, last story.WordID) story.WordID {
+	if c := verbBelow(st, w, last, "ccomp", "xcomp"); c != 0 && verbal(st.Word(c)) {
+		return c
+	}
+	if st.Child(w, "obj", "iobj") == 0 {
+		return 0
+	}
+	for c := range st.Children(w) {
+		if c > last && st.Word(c).Rel() == "obl" && marked(st, c, s.dip.of) {
+			return c
+		}
+	}
+	return 0
 }
 
 // infinitive finds the verb behind an object that is no thing to give: "offered
@@ -186,9 +206,7 @@ func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub s
 			sp.Start = st.Word(goal).Span.Start
 		}
 	}
-	for sp.Start < sp.End && strings.IndexByte(" ,.;:", st.Text[sp.Start]) >= 0 {
-		sp.Start++
-	}
+	sp.Start = s.pastMarks(st, sp)
 	for _, q := range st.Quotations {
 		for _, c := range q.Content {
 			if c.Start <= sp.Start && sp.Start < c.End && c.End < sp.End {
@@ -199,6 +217,19 @@ func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub s
 	text := strings.TrimRight(st.Text[sp.Start:max(sp.Start, sp.End)], " .,;:\"'”’\n\t")
 	sp.End = sp.Start + len(text)
 	return sp
+}
+
+// pastMarks returns where a promise begins behind blanks and behind "to",
+// "untuk", "of".
+func (s *Stage) pastMarks(st *story.Story, sp story.Span) int {
+	w, end := st.WordsIn(sp)
+	for w < end && (s.dip.purpose.has(st.Word(w)) || s.dip.of.has(st.Word(w)) || st.Word(w).UPOS == story.PUNCT) {
+		w++
+	}
+	if w >= end {
+		return sp.Start
+	}
+	return st.Word(w).Span.Start
 }
 
 // vague reports whether a promise names no act, no goal and no date: "siap
@@ -215,6 +246,10 @@ func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool 
 		word := st.Word(w)
 		switch word.UPOS {
 		case story.NOUN, story.PROPN, story.NUM:
+		case story.ADJ: // "expand military cooperation"
+			if word.Rel() != "amod" || word.Mention != 0 {
+				continue
+			}
 		default:
 			continue
 		}
@@ -237,6 +272,21 @@ func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool 
 	return true
 }
 
+// deadline reports whether a time stands behind "before", "by": "sebelum akhir
+// bulan" lies ahead, though the month is this one.
+func (s *Stage) deadline(st *story.Story, t *story.Time) bool {
+	w, end := st.WordsIn(t.Span)
+	if w >= end {
+		return false
+	}
+	for at := w; at+3 > w && at > sentenceOf(st, w).FirstWord; at-- {
+		if s.dip.until.has(st.Word(at - 1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // terms reads the condition and the day of a promise.
 func (s *Stage) terms(st *story.Story, p *story.Pledge, w, goal story.WordID) {
 	for _, head := range [...]story.WordID{goal, w} {
@@ -246,7 +296,14 @@ func (s *Stage) terms(st *story.Story, p *story.Pledge, w, goal story.WordID) {
 			}
 			for m := range st.Children(c) {
 				if mw := st.Word(m); mw.Rel() == "mark" && s.dip.cond.has(mw) {
-					p.Condition = strings.TrimRight(st.Slice(st.Subtree(c)), " .,;:\"”")
+					sp := st.Subtree(c)
+					if first, end := st.WordsIn(sp); first < end && first == m && first+1 < end {
+						if p.Content.Contains(sp) && p.Content.Start < sp.Start {
+							p.Content.End = sp.Start + len(strings.TrimRight(st.Text[:sp.Start], " ,")) - len(st.Text[:sp.Start])
+						}
+						sp.Start = st.Word(first + 1).Span.Start // "jika", "if" is no part of it
+					}
+					p.Condition = strings.TrimRight(st.Slice(sp), " .,;:\"”")
 					p.Act = "conditional"
 				}
 			}
@@ -255,7 +312,8 @@ func (s *Stage) terms(st *story.Story, p *story.Pledge, w, goal story.WordID) {
 	day := storyDay(st)
 	a, z := timesIn(st, p.Content)
 	for i := a; i < z; i++ {
-		if d := st.Times[i].Date; d != "" && d > day && !strings.HasPrefix(day, d) {
+		t := &st.Times[i]
+		if d := t.Date; d != "" && (d > day && !strings.HasPrefix(day, d) || strings.HasPrefix(day, d) && s.deadline(st, t)) {
 			p.Due = d
 			return
 		}

@@ -31,10 +31,11 @@ const (
 	pledgeMarker pledgeShape = iota + 1 // binds its clause: "siap V", "agreed to V", "menawarkan N"
 	pledgeFuture                        // mere future: binds only whoever says it of himself
 	pledgeNoun                          // noun: "komitmen Jepang untuk V"
+	pledgeAssure                        // its object is the one promised to: "assured Zimbabwe of support"
 )
 
 var pledgeShapes = map[string]pledgeShape{
-	"marker": pledgeMarker, "future": pledgeFuture, "noun": pledgeNoun,
+	"marker": pledgeMarker, "future": pledgeFuture, "noun": pledgeNoun, "assure": pledgeAssure,
 }
 
 var pledgeActs = []string{"willing", "will", "agreed", "supports", "proposes", "refuses", "conditional", ""}
@@ -155,11 +156,15 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if p.Content.Empty() || s.vague(st, &p, goal) {
 		return p, false
 	}
-	p.To = s.receivers(st, &p, w, last)
+	if obj := st.Child(w, "obj", "iobj"); rule.shape == pledgeAssure && obj != 0 {
+		p.To = s.partiesAt(st, obj)
+	} else {
+		p.To = s.receivers(st, &p, w, last)
+	}
 	if len(p.To) == 0 {
 		p.To = s.promisee(st, &p, sub, goal)
 	}
-	if len(p.To) == 0 {
+	if len(p.To) == 0 && (p.Act == "refuses" || !s.abroadly(st, &p)) {
 		return p, false
 	}
 	s.terms(st, &p, w, goal)

@@ -33,21 +33,28 @@ func (s *Stage) receivers(st *story.Story, p *story.Pledge, w, last story.WordID
 
 // promisee returns to whom the promise is made: a side named in it, else the
 // addressee, else whom the promiser meets in this story. Two promisers bind
-// themselves to each other.
+// themselves to each other, which needs no name.
 func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordID) []story.EntityID {
 	if differ(st, p.By) {
-		return slices.Clone(p.By)
+		return nil
 	}
-	var out []story.EntityID
+	var out, given []story.EntityID // given: those behind "to", "kepada"
 	first, end := st.WordsIn(p.Content)
 	for w := first; w < end; w++ {
-		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) && s.plain(st, w, goal) {
+		m := st.Word(w).Mention
+		if m != 0 && st.Mention(m).Type != story.AdjectiveMention && s.foreign(st, m, p.By) && s.plain(st, w, goal) {
 			for _, id := range st.Refers(m) {
 				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
 					addOnce(&out, id)
+					if marked(st, w, s.dip.to) && !marked(st, w, s.dip.toward) {
+						addOnce(&given, id)
+					}
 				}
 			}
 		}
+	}
+	if len(given) > 0 {
+		out = given
 	}
 	out = s.nearest(st, out)
 	if len(out) > 0 && st.Entity(out[0]).Kind != story.Organization {
@@ -105,6 +112,9 @@ func (s *Stage) plain(st *story.Story, w, goal story.WordID) bool {
 		case "acl", "advcl", "ccomp", "parataxis", "csubj":
 			return false
 		}
+		if word.Deprel == "nmod:poss" && st.Word(word.Head).Rel() == "obl" {
+			return true // "rebuild bridges in Turkey's quake zone"
+		}
 		if c := caseOf(st, at); c != 0 {
 			cw := st.Word(c)
 			ok := s.dip.with.has(cw) || s.dip.to.has(cw) || s.dip.from.has(cw) || s.dip.of.has(cw) || s.dip.toward.has(cw) ||
@@ -114,6 +124,39 @@ func (s *Stage) plain(st *story.Story, w, goal story.WordID) bool {
 			}
 		}
 		at = word.Head
+	}
+	return false
+}
+
+// abroadly reports whether a promise without a named recipient concerns another
+// state all the same: its words name one, or the story tells of something
+// between two. What a government promises its own people is none.
+func (s *Stage) abroadly(st *story.Story, p *story.Pledge) bool {
+	if differ(st, p.By) {
+		return true
+	}
+	first, end := st.WordsIn(p.Content)
+	for w := first; w < end; w++ {
+		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) {
+			return true
+		}
+	}
+	for i := range st.Encounters {
+		if enc := &st.Encounters[i]; enc.Status != story.Denied && differ(st, enc.Participants) && st.SentAt(enc.Spans[0].Start) <= leadSentences {
+			return true
+		}
+	}
+	for i := range st.Events {
+		ev := &st.Events[i]
+		if ev.Domestic || len(ev.ActorCountries) == 0 || len(ev.RecipientCountries) == 0 || st.SentAt(ev.Trigger.Start) > leadSentences {
+			continue
+		}
+		for _, id := range p.By {
+			c := st.Entity(id).Country
+			if slices.Contains(ev.ActorCountries, c) || slices.Contains(ev.RecipientCountries, c) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -42,7 +42,7 @@ func binding(st *story.Story, ids []story.EntityID) []story.EntityID {
 	var out []story.EntityID
 	for _, id := range ids {
 		e := st.Entity(id)
-		if e.Country != "" && (e.Kind != story.Person || len(e.Offices) > 0) {
+		if e.Country != "" && (e.Kind != story.Person || len(e.Offices) > 0) || highOffice(e) {
 			out = append(out, id)
 		}
 	}

@@ -1,6 +1,9 @@
 package event
 
-import "kawat/story"
+import (
+	"kawat/plover"
+	"kawat/story"
+)
 
 // clauseTime returns the date expression that belongs to a predicate: the one
 // whose nearest predicate it is, else the only one of the sentence, nil if
@@ -94,8 +97,8 @@ func (r *run) lead(w story.WordID) bool {
 	return false
 }
 
-// newsDay returns the day of the news: that of the dateline, "" if it has none.
-func (r *run) newsDay() string { return r.st.Dateline.Date }
+// newsDay returns the day of the news where the copy tells it.
+func (r *run) newsDay() string { return toldDay(r.st) }
 
 // placeOf returns where an act took place: a place behind a preposition of
 // place below its predicate.
@@ -118,8 +121,13 @@ func (r *run) placeOf(h *hit) story.Where {
 	}
 	// The tree may hang the place from a name: "bertemu Menlu Rusia di Beijing".
 	end := r.window(h.word, 16)
+	typ := h.frame.code.typ
 	for i := h.word + 1; i+1 < end; i++ {
-		if word := r.st.Word(i); word.UPOS != story.ADP || !r.lx.is(word, classPlace) {
+		word := r.st.Word(i)
+		if (typ == plover.Agree || typ == plover.Request) && word.UPOS == story.VERB && word.Mention == 0 && i != h.pred && i != h.object {
+			break // "promised to build a dam in Nepal": the promise was made elsewhere
+		}
+		if word.UPOS != story.ADP || !r.lx.is(word, classPlace) {
 			continue
 		}
 		for j := i + 1; j < end && j-i <= 4; j++ {

@@ -70,6 +70,9 @@ func (s *Stage) settingOf(st *story.Story, ev *story.Event, seats []posting, lea
 	if !s.spoken(ev.Type) {
 		return story.Where{}
 	}
+	if where := s.placeOfSaying(st, ev); where.Name != "" {
+		return where
+	}
 	if where := s.placeOfMeeting(st, ev); where.Name != "" {
 		return where
 	}
@@ -86,6 +89,18 @@ func (s *Stage) settingOf(st *story.Story, ev *story.Event, seats []posting, lea
 	}
 	if home && ev.TriggerWord < lead && ev.AssertedBy == 0 && !ambassadorSpeaks(st, ev) {
 		return s.datelinePlace(st)
+	}
+	return story.Where{}
+}
+
+// placeOfSaying returns where an act was spoken that its own side reports:
+// "..., kata Menlu Azerbaijan di Baku", "the minister told reporters in Nairobi".
+func (s *Stage) placeOfSaying(st *story.Story, ev *story.Event) story.Where {
+	if ev.Quotation == 0 || ev.AssertedBy != 0 || st.Quotation(ev.Quotation).CueWord == 0 {
+		return story.Where{}
+	}
+	if p := s.placeOfClause(st, st.Quotation(ev.Quotation).CueWord); p != 0 {
+		return s.whereAt(st, p)
 	}
 	return story.Where{}
 }
