@@ -59,7 +59,7 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
-	actor, weak := r.actorOf(h)
+	actor, guess := r.actorOf(h)
 	if actor.empty() {
 		return
 	}
@@ -68,18 +68,18 @@ func (r *run) read(h *hit) {
 	if ok {
 		a, ok = r.menace(h, a, fo, &actor)
 	}
-	if !ok || f.flags&flagAbout != 0 && a.cameo == f.code.cameo {
+	if !ok {
 		return
 	}
-	score := 86
-	if weak {
-		score -= 18
-	}
-	if weak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ) {
+	score := 86 - guess
+	if guess >= costWeak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ) {
 		return
 	}
 	recipient, own, cost := r.opposite(h, &actor, a)
 	score -= cost
+	if f.flags&flagAbout != 0 && a.cameo == f.code.cameo && (cost > 0 || !recipient.known()) {
+		return
+	}
 	if !r.admits(h, &actor, &recipient, &own, a) {
 		return
 	}
@@ -223,6 +223,11 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	}
 	if other := r.otherSide(h, actor, a); other.known() {
 		return other, own, 14
+	}
+	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 {
+		if s := r.near(h, asTarget); s.known() {
+			return s, own, costNear
+		}
 	}
 	return recipient, own, 10
 }
@@ -426,6 +431,9 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
+	if !recipient.known() && atHome(a.typ) && len(actor.countries) == 1 {
+		recipient = r.homeOf(actor)
+	}
 	st := r.st
 	speech := r.verbalType(a.typ)
 	ev := story.Event{
@@ -451,6 +459,25 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 		By:    h.frame.rule, Score: story.Confidence(max(score, 5)),
 	}
 	r.found = append(r.found, finding{ev, h.word})
+}
+
+// atHome reports whether such an act, told without a recipient, is done to the
+// actor's own state: "Sri Lanka's president resigned", "workers went on strike".
+func atHome(typ string) bool {
+	switch typ {
+	case plover.Protest, plover.Retreat, plover.Concede, plover.Coerce:
+		return true
+	}
+	return false
+}
+
+// homeOf returns the state to which a side belongs.
+func (r *run) homeOf(s side) side {
+	id := r.stateOf(s.countries[0])
+	if id == 0 {
+		id = s.entities[0]
+	}
+	return side{entities: []story.EntityID{id}, countries: s.countries[:1], official: true}
 }
 
 func (r *run) verbalType(typ string) bool {

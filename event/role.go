@@ -7,9 +7,15 @@ import (
 
 // roles fills the slots of a hit.
 
-// actorOf returns who acts. weak tells that the tree did not say and the
-// nearest side before the predicate was taken.
-func (r *run) actorOf(h *hit) (s side, weak bool) {
+// What it costs in confidence that a side is not told plainly.
+const (
+	costDoer = 10 // the actor is whatever a state qualifies: "an Israeli strike"
+	costWeak = 18 // the tree gave no actor: the nearest side before the predicate
+	costNear = 20 // the tree gave no recipient: the nearest side behind the trigger
+)
+
+// actorOf returns who acts, and what the guess costs in confidence.
+func (r *run) actorOf(h *hit) (s side, cost int) {
 	part := asActor
 	switch typ := h.frame.code.typ; {
 	case typ == plover.Protest || h.frame.flags&flagCrowd != 0:
@@ -25,27 +31,44 @@ func (r *run) actorOf(h *hit) (s side, weak bool) {
 			if s = r.sideOf(head, part); s.empty() {
 				s = r.firstPerson(head)
 			}
+			if s.empty() && deed(h.frame.code.typ) {
+				s, cost = r.sideOf(head, asDoer), costDoer
+			}
 			told = told || !r.doubtful(h.pred, head)
 		}
 		if !s.empty() {
-			return s, false
+			return s, cost
 		}
+		cost = 0
 	}
 	if h.frame.noun {
 		if s = r.owner(h.word); !s.empty() {
-			return s, false
+			return s, 0
+		}
+		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && h.frame.flags&flagSymmetric != 0 {
+			return s, 0 // "talks between Iran and France"
 		}
 	}
 	if told && h.frame.flags&flagLoose == 0 || h.frame.actor[0] != slotSubject {
-		return side{}, false
+		return side{}, 0
 	}
 	if passive {
-		return r.hostState(h), true
+		return r.hostState(h), costWeak
 	}
 	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
-		return s, true
+		return s, costWeak
 	}
-	return r.nearestBefore(h.word), true
+	return r.nearestBefore(h.word), costWeak
+}
+
+// deed reports whether anybody of a state may do such an act for it in the eyes
+// of the code book.
+func deed(typ string) bool {
+	switch typ {
+	case plover.Assault, plover.Coerce, plover.Aid, plover.Protest, plover.Mobilize:
+		return true
+	}
+	return false
 }
 
 // doubtful reports whether a tree takes a noun for the subject only because it
@@ -361,11 +384,47 @@ func (r *run) deep(h *hit, part as) side {
 			own = s // "threatened to ban Ugandan opposition candidates"
 		}
 	}
-	if own.empty() && r.passive(h.pred) && st.Word(h.pred).Rel() == "acl" {
-		// "agreed after talks mediated by Qatar": those who talked
-		if up := r.above(st.Word(h.pred).Head, 0); up != 0 {
-			return r.sideOf(up, part)
+	if (own.empty() || own.within(&h.actor)) && st.Word(h.pred).Rel() == "acl" && r.passive(h.pred) {
+		if s := r.governing(h, part); s.known() {
+			return s
 		}
 	}
 	return own
+}
+
+// governing returns the sides of the clause in which a participle stands: those
+// who talked in "agreed after talks mediated by Qatar".
+func (r *run) governing(h *hit, part as) (s side) {
+	st := r.st
+	up := st.Word(h.pred).Head
+	for i := 0; i < maxClimb && up != 0 && st.Word(up).UPOS != story.VERB; i++ {
+		up = st.Word(up).Head
+	}
+	if up == 0 {
+		return s
+	}
+	for _, w := range [2]story.WordID{r.above(up, 0), r.undergoer(up, false)} {
+		if w != 0 {
+			if one := r.sideOf(w, part); !one.within(&h.actor) {
+				s.add(one)
+			}
+		}
+	}
+	return s
+}
+
+// near returns the first other side behind the trigger in its clause, whatever
+// the tree makes of it: "regret over the missile that landed in Iran".
+func (r *run) near(h *hit, part as) side {
+	st := r.st
+	end := r.window(h.word, 14)
+	for i := h.word + 1; i < end; i++ {
+		if st.Word(i).Mention == 0 || r.caseClass(i)&classAgent != 0 {
+			continue
+		}
+		if s := r.sideOf(i, part); s.known() && !s.within(&h.actor) {
+			return s
+		}
+	}
+	return side{}
 }

@@ -75,6 +75,9 @@ const (
 	asFaction
 	// asCrowd is an actor that may be people without office, as in a protest.
 	asCrowd
+	// asDoer is an actor of a deed, whatever noun its state qualifies: "Russian
+	// interrogators", "an Israeli air strike".
+	asDoer
 )
 
 // sideOf returns who the phrase headed by w is, with its conjuncts.
@@ -139,6 +142,9 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	}
 	if !s.empty() {
 		if m := st.Mention(word.Mention); m.Type != story.AdjectiveMention || word.UPOS != story.NOUN {
+			if m.Type == story.NominalMention && depth == 0 && len(s.countries) == 1 {
+				r.addShared(w, part, &s)
+			}
 			return s
 		}
 		s = side{}
@@ -161,16 +167,42 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 			part == asCrowd && depth == 0 && cl&(classActor|classPeople|classFaction) == 0 {
 			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
-		if got := r.phrase(c, part, depth+1); !got.empty() {
-			got.official, got.sub = true, got.sub || cl&classFaction != 0
-			s.add(got)
-			break
+		got := r.phrase(c, part, depth+1)
+		if got.empty() {
+			continue
 		}
+		for n := range st.Children(c) { // "the foreign ministers of Cyprus and Lebanon"
+			if st.Word(n).Rel() == "conj" && st.Word(n).UPOS.Nominal() {
+				got.add(r.phrase(n, part, depth+1))
+			}
+		}
+		got.official, got.sub = true, got.sub || cl&classFaction != 0
+		s.add(got)
+		break
 	}
 	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&classFaction != 0 || part != asActor && part != asFaction && cl&classPeople != 0) {
 		return r.atHome(w, cl&classFaction != 0)
 	}
 	return s
+}
+
+// addShared adds the other states of officials that a phrase counts together:
+// Lebanon's in "the foreign ministers of Cyprus and Lebanon".
+func (r *run) addShared(w story.WordID, part as, s *side) {
+	st := r.st
+	for c := range st.Children(w) {
+		switch cw := st.Word(c); cw.Rel() {
+		case "nmod", "compound", "amod":
+			if own := r.phrase(c, asRecipient, 1); !own.within(s) {
+				continue
+			}
+			for n := range st.Children(c) {
+				if st.Word(n).Rel() == "conj" {
+					s.add(r.phrase(n, asRecipient, 1))
+				}
+			}
+		}
+	}
 }
 
 // stateless reports whether a word names a body whose state only the words in
