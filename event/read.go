@@ -450,6 +450,9 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	}
 	ev.Symmetric = r.mutual(h.pred) || h.frame.flags&flagSymmetric != 0 && (a.typ == h.frame.code.typ || a.cameo == "036")
 	ev.Domestic = len(actor.countries) == 1 && slices.Equal(actor.countries, recipient.countries)
+	if a.typ == plover.Consult && a.mode == "" && len(actor.countries)+len(recipient.countries) > 2 {
+		ev.Mode = "multilateral" // "Ghana, Togo and Benin held talks"
+	}
 	if a.status == story.Conditional || a.typ == plover.Threaten {
 		ev.Condition = st.Slice(fo.condition)
 	}

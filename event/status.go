@@ -146,7 +146,7 @@ func settle(a act, fo force, f *frame) (act, bool) {
 		return a, true
 	case fo.future || fo.planned || fo.modal:
 		return ahead(a, fo), true
-	case fo.ongoing && a.status == story.Occurred && quadOfDeed(a.typ):
+	case fo.ongoing && a.status == story.Occurred && (quadOfDeed(a.typ) || a.typ == plover.Consult):
 		a.status = story.Ongoing
 	}
 	return a, true
