@@ -37,7 +37,7 @@ var allowed = map[string]struct {
 	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
-	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover"}, "the command is thin, but may name everything"},
+	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover", "archive"}, "the command is thin, but may name everything"},
 }
 
 func goPackages(t *testing.T) map[string][]string {

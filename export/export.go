@@ -175,8 +175,13 @@ func (s stream) Reports(ctx context.Context) iter.Seq2[*Report, error] {
 }
 
 func (s stream) Happenings(ctx context.Context) iter.Seq2[*Happening, error] {
+	return Alone(s.Reports(ctx))
+}
+
+// Alone makes a happening of every event of some reports.
+func Alone(reports iter.Seq2[*Report, error]) iter.Seq2[*Happening, error] {
 	return func(yield func(*Happening, error) bool) {
-		for rep, err := range s.Reports(ctx) {
+		for rep, err := range reports {
 			if err != nil {
 				yield(nil, err)
 				return

@@ -422,6 +422,20 @@ func TestFolderHoldsDictionaryAndCitation(t *testing.T) {
 	}
 }
 
+// TestRecordsWithoutTexts: an archive may keep offsets and no words.
+func TestRecordsWithoutTexts(t *testing.T) {
+	rs := records(t)
+	for _, r := range rs {
+		r.Story.Text = ""
+	}
+	for _, f := range Formats() {
+		written(t, Stream(seq(rs)), Options{Format: f})
+	}
+	for _, name := range Tables() {
+		written(t, Stream(seq(rs)), Options{Format: CSV, Table: name})
+	}
+}
+
 func TestErrorsOfTheSourceAreTold(t *testing.T) {
 	bad := errors.New("the disk is gone")
 	src := Stream(func(yield func(*record.Record, error) bool) { yield(nil, bad) })

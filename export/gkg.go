@@ -149,13 +149,11 @@ func gkgQuotations(r *record.Record) string {
 			verb = q.Cue.Lemma
 		}
 		start := q.Content[0].Start
-		words := make([]string, 0, len(q.Content))
 		length := 0
 		for _, sp := range q.Content {
-			words = append(words, string(text[sp.Start:sp.End]))
 			length += sp.End - sp.Start
 		}
-		out = append(out, strings.Join([]string{count(start), count(length), apart.Replace(verb), apart.Replace(strings.Join(words, " "))}, "|"))
+		out = append(out, strings.Join([]string{count(start), count(length), apart.Replace(verb), apart.Replace(words(text, q.Content...))}, "|"))
 	}
 	return strings.Join(out, "#")
 }

@@ -8,11 +8,15 @@ import (
 	"kawat/record"
 )
 
-// words are the words of spans, parted by " ... " where they do not touch.
+// words are the words of spans, parted by " ... ". An archive without texts
+// has none.
 func words(text []rune, spans ...record.Span) string {
 	var sb strings.Builder
-	for i, sp := range spans {
-		if i > 0 {
+	for _, sp := range spans {
+		if sp.Start < 0 || sp.End < sp.Start || sp.End > len(text) {
+			continue
+		}
+		if sb.Len() > 0 {
 			sb.WriteString(" ... ")
 		}
 		sb.WriteString(string(text[sp.Start:sp.End]))

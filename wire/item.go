@@ -64,6 +64,9 @@ func (r *Reader) Story(it *intake.Item) (*story.Story, error) {
 	if st.Text == "" && err == nil {
 		err = errors.New("holds no text")
 	}
+	if len(st.Text) > maxTextBytes {
+		err = fmt.Errorf("its text is longer than %d MB, too long for one story", maxTextBytes>>20)
+	}
 	if err != nil {
 		return nil, &intake.Error{Position: it.At, Reason: err}
 	}

@@ -19,7 +19,7 @@ import (
 // paragraphs, and what the page says of itself in JSON-LD and OpenGraph where
 // the input did not.
 func (r *Reader) page(st *story.Story, text string) error {
-	if err := checkDepth(text); err != nil {
+	if err := checkShape(text); err != nil {
 		return err
 	}
 	doc, err := html.Parse(strings.NewReader(text))
@@ -60,28 +60,40 @@ var voids = map[atom.Atom]bool{
 	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Source: true, atom.Track: true, atom.Wbr: true, atom.P: true, atom.Li: true,
 }
 
-// checkDepth refuses pages nested deeper than any page is, before a tree is
-// built, since trees are walked recursively. O(bytes).
-func checkDepth(text string) error {
+// checkShape refuses pages that are nested deeper, or made of more elements and
+// attributes, than any page of a story is, before a tree is built: trees are
+// walked recursively, and a megabyte of "<p>" makes a hundred of nodes.
+// O(bytes).
+func checkShape(text string) error {
 	z := html.NewTokenizer(strings.NewReader(text))
-	depth := 0
+	depth, elements, attrs := 0, 0, 0
 	for {
-		switch z.Next() {
+		kind := z.Next()
+		switch kind {
 		case html.ErrorToken:
 			return nil
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if !voids[atom.Lookup(name)] {
-				depth++
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			void := voids[atom.Lookup(name)]
+			for elements++; more && attrs <= maxAttrs; attrs++ {
+				_, _, more = z.TagAttr()
 			}
-			if depth > maxDepth {
-				return fmt.Errorf("html: elements are nested deeper than %d", maxDepth)
+			if kind == html.StartTagToken && !void {
+				depth++
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			if depth > 0 && !voids[atom.Lookup(name)] {
 				depth--
 			}
+		}
+		switch {
+		case depth > maxDepth:
+			return fmt.Errorf("html: elements are nested deeper than %d", maxDepth)
+		case elements > maxElements:
+			return fmt.Errorf("html: more than %d elements", maxElements)
+		case attrs > maxAttrs:
+			return fmt.Errorf("html: more than %d attributes", maxAttrs)
 		}
 	}
 }

@@ -21,8 +21,14 @@ import (
 	"kawat/world"
 )
 
-// maxDepth is how deep the elements of a page may be nested.
-const maxDepth = 512
+// Limits on hostile pages and texts. A long page of news has 5,000 elements,
+// the longest stories 20,000 words.
+const (
+	maxDepth     = 512
+	maxElements  = 50_000
+	maxAttrs     = 500_000
+	maxTextBytes = 1 << 20
+)
 
 // Reader reads stories. It is read-only after New and safe for many goroutines.
 type Reader struct {

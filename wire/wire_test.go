@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,6 +89,15 @@ func TestPageDescribesItself(t *testing.T) {
 	}
 }
 
+func manyAttributes(n int) string {
+	var sb strings.Builder
+	sb.WriteString("<html><body")
+	for i := range n {
+		sb.WriteString(" a" + strconv.Itoa(i))
+	}
+	return sb.String() + ">"
+}
+
 func TestBadInputIsNamed(t *testing.T) {
 	r := reader(t)
 	for name, c := range map[string]struct{ in, want string }{
@@ -95,6 +105,9 @@ func TestBadInputIsNamed(t *testing.T) {
 		"blank.txt":   {" \n\t\n", "is empty"},
 		"picture.png": {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"},
 		"deep.html":   {"<html><body>" + strings.Repeat("<div>", 1_000_000), "nested"},
+		"wide.html":   {"<html><body>" + strings.Repeat("<p>a", 100_000), "more than 50000 elements"},
+		"attrs.html":  {manyAttributes(600_000), "more than 500000 attributes"},
+		"long.txt":    {strings.Repeat("Silva tiba di Lima. ", 60_000), "longer than 1 MB"},
 		"cut.gz":      {"\x1f\x8b\x08\x00", "gzip"},
 	} {
 		_, errs := all(r, name, c.in)

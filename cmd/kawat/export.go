@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kawat"
+	"kawat/archive"
 	"kawat/export"
 	"kawat/plover"
 	"kawat/record"
@@ -23,34 +24,47 @@ import (
 
 // exportFlags are the flags of `kawat export`.
 type exportFlags struct {
-	format, table, out, status string
-	spreadsheet                bool
+	archive, format, table, out, status string
+	spreadsheet                         bool
 }
 
 func exportCommand(e *env) *cobra.Command {
 	f := &exportFlags{}
 	c := &cobra.Command{
-		Use:   "export --format FORMAT [RECORDS|-]",
+		Use:   "export --format FORMAT [--archive FILE | RECORDS | -]",
 		Short: "Write records in the forms that other programs read",
 		Long: `Write records in the forms that other programs read.
 
-Records come as JSON Lines from a file or standard input, as kawat read prints them.
+Records come from an archive, or as JSON Lines from a file or standard input, as kawat read prints them.
 Formats: csv, jsonl and parquet (tables), gdelt (events), gdelt-mentions, gkg, polecat, phoenix,
 graphml and gexf (network of states). One table goes to standard output unless --out names a
 file; csv, jsonl and parquet without --table write every table into the folder --out, with a
 dictionary of their columns and a CITATION.cff. docs/exports.md tells what each column holds.`,
-		Example: `  kawat read stories.jsonl | kawat export --format gdelt > events.tsv
+		Example: `  kawat export --archive wire.kawat --format gdelt --out events.tsv
+  kawat read stories.jsonl | kawat export --format gdelt > events.tsv
   kawat export --format parquet --out tables records.jsonl`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			src, err := exportSource(e, args)
+			if f.archive != "" && len(args) > 0 {
+				return usageError{errors.New("records come from --archive or from a file, not from both")}
+			}
+			if f.archive == "" {
+				src, err := exportSource(e, args)
+				if err != nil {
+					return err
+				}
+				return exportAll(c.Context(), e, f, src)
+			}
+			a, err := archive.Open(f.archive, archive.Options{ReadOnly: true})
 			if err != nil {
 				return err
 			}
-			return exportAll(c.Context(), e, f, src)
+			defer a.Close() // nothing was written
+			return exportAll(c.Context(), e, f, archived{a})
 		},
 	}
 	fl := c.Flags()
+	fl.StringVar(&f.archive, "archive", "", "archive to export")
 	fl.StringVar(&f.format, "format", "csv", "csv, jsonl, parquet, gdelt, gdelt-mentions, gkg, polecat, phoenix, graphml or gexf")
 	fl.StringVar(&f.table, "table", "", "table of csv, jsonl and parquet: "+strings.Join(export.Tables(), ", ")+" (default: events; with --out all)")
 	fl.StringVar(&f.out, "out", "", "file, or folder for all tables (default: standard output)")
