@@ -34,7 +34,7 @@ var allowed = map[string]struct {
 	"export":    {[]string{"record", "world", "plover"}, "other data sets' forms of the record, with their codes"},
 	"feed":      {nil, "fetching knows addresses and bytes"},
 	"archive":   {[]string{"story", "record", "plover", "lang"}, "the archive keeps what was read; who reads is not its matter"},
-	"serve":     {[]string{".", "story", "wire", "record", "feed"}, "the desk shows what the archive holds and reads what users paste"},
+	"serve":     {[]string{".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":      {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":         {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
 	"cmd/kawat": {[]string{".", "serve", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover", "archive"}, "the command is thin, but may name everything"},

@@ -69,6 +69,12 @@ type Page struct {
 	After string // Cursor of the page before
 }
 
+// Check reports a cursor that no page gave.
+func (p Page) Check() error {
+	_, err := parseCursor(p.After)
+	return err
+}
+
 func (p Page) limit() int {
 	switch {
 	case p.Limit <= 0:

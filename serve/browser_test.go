@@ -3,9 +3,11 @@ package serve
 import (
 	"context"
 	"encoding/json"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -98,8 +100,13 @@ func TestPagesInABrowser(t *testing.T) {
 	srv := server(t)
 	axe := axeScript(t)
 	ctx := browser(t)
+	_, body := do(t, get(t, srv.URL+"/quotations"))
+	story := regexp.MustCompile(`/story/[0-9a-f]+`).FindString(body)
 	for _, look := range looks {
-		for _, path := range []string{"/", "/read", "/no/such"} {
+		for _, path := range []string{
+			"/", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations", "/pledges", "/messages", "/countries", "/country/IDN", "/dyad/IDN/CAN",
+			"/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/search?words=Wibisono", "/about", "/read", story, "/no/such",
+		} {
 			t.Run(look.name+path, func(t *testing.T) {
 				err := chromedp.Do(ctx, chromedp.EmulateViewport(look.wide, 900), inScheme(look.dark), chromedp.Navigate(srv.URL+path))
 				if err != nil {
@@ -119,6 +126,9 @@ func TestPagesInABrowser(t *testing.T) {
 		}
 	}
 }
+
+// somebody is a person of the golden stories.
+const somebody = "person:IDN/rahmat-wibisono"
 
 // Pasting a story, walking its facts with the keyboard: the words of the fact
 // that has the focus are lit.

@@ -3,13 +3,13 @@ package serve
 import (
 	"bytes"
 	"embed"
-	_ "embed"
 	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
 	"strings"
 
+	"kawat/lang"
 	"kawat/record"
 )
 
@@ -25,6 +25,7 @@ var languages = [...]string{"en", "id"}
 // frame holds the pages in one language of the interface.
 type frame struct {
 	ui    *record.Words
+	names names // of states and organizations
 	pages map[string]*template.Template
 }
 
@@ -33,16 +34,34 @@ type tab struct{ Path, Key, Shortcut string }
 
 // tabs stand on every page, in this order. A shortcut is typed after "g".
 func tabs() []tab {
-	return []tab{{"/", "today", "t"}, {"/read", "read-this", "r"}}
+	return []tab{
+		{"/", "today", "t"},
+		{"/events", "tab-events", "e"},
+		{"/encounters", "encounters", "m"},
+		{"/quotations", "tab-quotations", "q"},
+		{"/pledges", "pledges", "p"},
+		{"/countries", "countries", "c"},
+		{"/map", "map", "a"},
+		{"/network", "network", "n"},
+		{"/about", "tab-about", "b"},
+		{"/read", "read-this", "r"},
+	}
 }
 
-func newFrame(lang string) (*frame, error) {
-	ui, err := record.UI(lang, wordsTable)
+func newFrame(language string, packs *lang.Packs) (*frame, error) {
+	ui, err := record.UI(language, wordsTable)
 	if err != nil {
 		return nil, err
 	}
 	f := &frame{ui: ui, pages: map[string]*template.Template{}}
-	base, err := template.New("frame.html").Funcs(f.functions()).ParseFS(pageFiles, "pages/frame.html")
+	pack, ok := packs.Pack(language)
+	if !ok {
+		return nil, fmt.Errorf("there is no language pack %q", language)
+	}
+	if f.names, err = newNames(pack); err != nil {
+		return nil, err
+	}
+	base, err := template.New("frame.html").Funcs(f.functions()).ParseFS(pageFiles, "pages/frame.html", "pages/parts.html")
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +71,7 @@ func newFrame(lang string) (*frame, error) {
 	}
 	for _, file := range files {
 		name := strings.TrimSuffix(file.Name(), ".html")
-		if name == "frame" {
+		if name == "frame" || name == "parts" {
 			continue
 		}
 		t, err := base.Clone()
@@ -69,7 +88,7 @@ func newFrame(lang string) (*frame, error) {
 
 // functions are those that templates may call.
 func (f *frame) functions() template.FuncMap {
-	return template.FuncMap{"say": f.ui.Say}
+	return template.FuncMap{"say": f.ui.Say, "nameOf": f.names.of, "join": strings.Join, "has": slices.Contains[[]string], "quads": func() []string { return quads[:] }}
 }
 
 // view is what a page is made of.
@@ -80,6 +99,7 @@ type view struct {
 	Here  string // path of the tab that is lit
 	Tabs  []tab
 	Title string
+	Words string // in the search box
 	Style string // address of the style sheet, which changes with its content
 	Code  string // address of the script
 	Data  any
@@ -87,9 +107,9 @@ type view struct {
 
 // show answers with a page. A page that fails half way is never sent.
 func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) {
-	f := s.frames[s.language(r)]
+	f := s.frame(r)
 	v := view{
-		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: tabs(), Title: title,
+		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: tabs(), Title: title, Words: r.URL.Query().Get("words"),
 		Style: assetPath("desk.css"), Code: assetPath("desk.js"), Data: data,
 	}
 	for _, lang := range languages {
@@ -113,9 +133,12 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name, 
 	b.WriteTo(w) // the client may be gone; there is nobody to tell
 }
 
+// frame returns the pages in the language that a request wants.
+func (s *Server) frame(r *http.Request) *frame { return s.frames[s.language(r)] }
+
 // fail answers with an error of the interface.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, key string) {
-	s.show(w, r, status, "error", s.frames[s.language(r)].ui.Say(key), nil)
+	s.show(w, r, status, "error", s.frame(r).ui.Say(key), nil)
 }
 
 // languageCookie remembers a reader's choice.

@@ -17,7 +17,7 @@ import (
 
 // readForm shows the box into which one pastes a story.
 func (s *Server) readForm(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, http.StatusOK, "read", s.frames[s.language(r)].ui.Say("read-this"), readData{})
+	s.show(w, r, http.StatusOK, "read", s.frame(r).ui.Say("read-this"), readData{})
 }
 
 type readData struct {
@@ -32,7 +32,7 @@ const readTimeLimit = 20 * time.Second
 // readThis reads what a user pasted, or the page whose address they gave, and
 // shows its record. Nothing is kept.
 func (s *Server) readThis(w http.ResponseWriter, r *http.Request) {
-	ui := s.frames[s.language(r)].ui
+	ui := s.frame(r).ui
 	d := readData{
 		Text: strings.TrimSpace(r.FormValue("text")), Address: strings.TrimSpace(r.FormValue("address")), Day: strings.TrimSpace(r.FormValue("day")),
 	}
@@ -88,8 +88,6 @@ func (s *Server) readStory(st *story.Story, day string) (*record.Record, error) 
 	}
 	return s.opt.Reader.Record(st), nil
 }
-
-func (s *Server) home(w http.ResponseWriter, r *http.Request) { s.readForm(w, r) }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, http.StatusNotFound, "not-found")

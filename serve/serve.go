@@ -20,13 +20,15 @@ import (
 	"time"
 
 	"kawat"
+	"kawat/archive"
 	"kawat/feed"
 	"kawat/record"
 )
 
 // Options says how a Server behaves.
 type Options struct {
-	Reader  *kawat.Reader
+	Archive *archive.Archive
+	Reader  *kawat.Reader // reads what users paste
 	Fetcher *feed.Fetcher // of pages that users ask to be read
 	Log     *slog.Logger  // default discards
 	Lang    string        // language of pages for browsers that ask for neither; default "en"
@@ -54,7 +56,7 @@ func New(opt Options) (*Server, error) {
 		return nil, err
 	}
 	for _, lang := range languages {
-		if s.frames[lang], err = newFrame(lang); err != nil {
+		if s.frames[lang], err = newFrame(lang, opt.Reader.Packs()); err != nil {
 			return nil, fmt.Errorf("pages in %s: %w", lang, err)
 		}
 	}
@@ -64,7 +66,19 @@ func New(opt Options) (*Server, error) {
 // Handler answers every request, guarded as [Server.ListenAndServe] has it.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.home)
+	mux.HandleFunc("GET /{$}", s.today)
+	for _, l := range lists {
+		mux.HandleFunc("GET "+l.Path, s.listPage(l))
+	}
+	mux.HandleFunc("GET /story/{key}", s.storyPage)
+	mux.HandleFunc("GET /search", s.search)
+	mux.HandleFunc("GET /person", s.personPage)
+	mux.HandleFunc("GET /country/{code}", s.statePage)
+	mux.HandleFunc("GET /countries", s.statesPage)
+	mux.HandleFunc("GET /dyad/{a}/{b}", s.dyadPage)
+	mux.HandleFunc("GET /map", s.mapPage)
+	mux.HandleFunc("GET /network", s.networkPage)
+	mux.HandleFunc("GET /about", s.about)
 	mux.HandleFunc("GET /read", s.readForm)
 	mux.HandleFunc("POST /read", s.readThis)
 	mux.HandleFunc("POST /language", s.chooseLanguage)

@@ -1,24 +1,29 @@
 package serve
 
 import (
+	"encoding/csv"
+	"encoding/json"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
-	"kawat"
+	"github.com/mmcdole/gofeed"
+
 	"kawat/feed"
 )
 
 func server(t *testing.T) *httptest.Server {
 	t.Helper()
-	r, err := kawat.New(kawat.Options{})
+	r, err := reader()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(Options{Reader: r, Fetcher: feed.New(feed.Options{})})
+	s, err := New(Options{Archive: golden(t), Reader: r, Fetcher: feed.New(feed.Options{})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,5 +137,121 @@ func TestGuard(t *testing.T) {
 	}
 	if resp, body := do(t, get(t, srv.URL+assetPath("desk.js"))); resp.StatusCode != http.StatusOK || !strings.Contains(body, "data-go") {
 		t.Errorf("the script: %d", resp.StatusCode)
+	}
+}
+
+// links are all pages that a walk from the first one reaches, at most so many.
+const maxWalk = 250
+
+// Every link of every page that a reader can reach answers, in both languages.
+func TestWalk(t *testing.T) {
+	srv := server(t)
+	for _, lang := range languages {
+		seen := map[string]bool{"/": true}
+		for todo := []string{"/"}; len(todo) > 0 && len(seen) < maxWalk; {
+			path := todo[0]
+			todo = todo[1:]
+			req := get(t, srv.URL+path)
+			req.Header.Set("Accept-Language", lang)
+			resp, body := do(t, req)
+			if resp.StatusCode != http.StatusOK {
+				t.Errorf("%s: %d", path, resp.StatusCode)
+				continue
+			}
+			if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") {
+				continue
+			}
+			for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
+				link := html.UnescapeString(m[1])
+				link, _, _ = strings.Cut(link, "#")
+				if strings.HasPrefix(link, "?") {
+					link = path + link
+				}
+				if strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "/assets/") && !seen[link] {
+					seen[link] = true
+					todo = append(todo, link)
+				}
+			}
+		}
+		if len(seen) < 100 {
+			t.Errorf("%s: the walk found only %d pages", lang, len(seen))
+		}
+	}
+}
+
+var hrefs = regexp.MustCompile(`href="([^"]+)"`)
+
+// A fact on any list leads to its story, where its words are lit.
+func TestFactsLeadToTheirWords(t *testing.T) {
+	srv := server(t)
+	for _, l := range lists {
+		_, body := do(t, get(t, srv.URL+l.Path+"?limit=5"))
+		m := regexp.MustCompile(`href="(/story/[0-9a-f]+)#(\w+)"`).FindStringSubmatch(body)
+		if m == nil {
+			t.Errorf("%s shows no fact", l.Path)
+			continue
+		}
+		_, page := do(t, get(t, srv.URL+m[1]))
+		if !strings.Contains(page, `id="`+m[2]+`"`) || !strings.Contains(page, m[2]) {
+			t.Errorf("%s: the story does not have fact %s", l.Path, m[2])
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	srv := server(t)
+	for _, l := range lists {
+		resp, body := do(t, get(t, srv.URL+l.Path+"?format=csv&limit=3"))
+		rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+		if err != nil || len(rows) < 2 || len(rows) > 4 || resp.Header.Get("Content-Type") != "text/csv; charset=utf-8" {
+			t.Errorf("%s as CSV: %d rows, %v", l.Path, len(rows), err)
+		}
+		_, body = do(t, get(t, srv.URL+l.Path+"?format=jsonl&limit=3"))
+		for line := range strings.Lines(body) {
+			var f factJSON
+			if err := json.Unmarshal([]byte(line), &f); err != nil || f.Words == "" || f.Story == "" {
+				t.Errorf("%s as JSON Lines: %v: %s", l.Path, err, line)
+			}
+		}
+		_, body = do(t, get(t, srv.URL+l.Path+"?format=atom"))
+		feed, err := gofeed.NewParser().ParseString(body)
+		if err != nil || len(feed.Items) == 0 || feed.Items[0].Link == "" {
+			t.Errorf("%s as Atom: %v", l.Path, err)
+		}
+	}
+}
+
+func TestBadQuestions(t *testing.T) {
+	srv := server(t)
+	for path, want := range map[string]int{
+		"/events?since=yesterday": 400, "/events?dyad=CHN": 400, "/events?min-confidence=x": 400, "/events?after=zzz": 400,
+		"/story/xyz": 404, "/story/" + strings.Repeat("0", 32): 404, "/person?ref=person:XXX/nobody": 404, "/person": 404,
+		"/country/QQQ": 404, "/dyad/QQQ/RRR": 404, "/network?since=x": 400, "/map?since=x": 400,
+	} {
+		resp, body := do(t, get(t, srv.URL+path))
+		if resp.StatusCode != want || strings.Contains(body, "goroutine") {
+			t.Errorf("%s: %d, want %d", path, resp.StatusCode, want)
+		}
+	}
+}
+
+func TestNamesOfStates(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]map[string]string{
+		"en": {"ISR": "Israel", "TCD": "Chad", "USA": "United States", "KOR": "South Korea", "UNO": "United Nations", "QQQ": "QQQ"},
+		"id": {"USA": "Amerika Serikat", "KOR": "Korea Selatan", "DEU": "Jerman", "CHN": "China"},
+	} {
+		f, err := newFrame(lang, r.Packs())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for code, name := range want {
+			if got := f.names.of(code); got != name {
+				t.Errorf("%s: %s is called %q, want %q", lang, code, got, name)
+			}
+		}
 	}
 }

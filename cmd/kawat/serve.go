@@ -7,23 +7,37 @@ import (
 	"github.com/spf13/cobra"
 
 	"kawat"
+	"kawat/archive"
 	"kawat/feed"
 	"kawat/serve"
 )
 
 func serveCommand(e *env) *cobra.Command {
-	var address string
+	var address, path string
 	c := &cobra.Command{
-		Use:   "serve",
-		Short: "Serve the desk: web pages for reading",
-		Args:  cobra.NoArgs,
+		Use:   "serve --archive FILE",
+		Short: "Serve the desk: web pages over an archive",
+		Long: `Serve the desk: web pages, in English and Indonesian, over an archive.
+
+The archive may be written meanwhile by other commands. Only this machine can
+reach the pages.`,
+		Example: "  kawat serve --archive wires.kawat",
+		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if path == "" {
+				return usageError{fmt.Errorf("name an archive: --archive FILE")}
+			}
+			a, err := archive.Open(path, archive.Options{ReadOnly: true})
+			if err != nil {
+				return err
+			}
+			defer a.Close()
 			r, err := kawat.New(kawat.Options{})
 			if err != nil {
 				return err
 			}
 			log := slog.New(slog.NewTextHandler(e.err, nil))
-			s, err := serve.New(serve.Options{Reader: r, Fetcher: feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), Log: log})
+			s, err := serve.New(serve.Options{Archive: a, Reader: r, Fetcher: feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), Log: log})
 			if err != nil {
 				return err
 			}
@@ -31,6 +45,7 @@ func serveCommand(e *env) *cobra.Command {
 			return s.ListenAndServe(c.Context(), address)
 		},
 	}
-	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on")
+	c.Flags().StringVar(&path, "archive", "", "file that holds the archive")
+	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
 	return c
 }

@@ -1,0 +1,64 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Dyad is how often one side was reported to act towards another.
+type Dyad struct {
+	Actor     string  `json:"actor"`
+	Recipient string  `json:"recipient"`
+	Reports   int     `json:"reports"`
+	Goldstein float64 `json:"goldstein"` // mean
+}
+
+// DyadsOf says which dyads are wanted: all, or those of one actor.
+type DyadsOf struct {
+	Actor        string
+	Since, Until string // months or days, both included
+	Limit        int    // 0 means 50
+}
+
+// Dyads returns the dyads of most reports first. It reads the rollups of all
+// dyads: O(dyads × months).
+func (a *Archive) Dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
+	out, err := a.dyads(ctx, of)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return out, nil
+}
+
+func (a *Archive) dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
+	until := lastDay(of.Until).month()
+	if until == 0 {
+		until = Day(maxDay).month()
+	}
+	from := strings.ToUpper(of.Actor) + ">"
+	to := from + "\U0010ffff"
+	if of.Actor == "" {
+		from, to = "", "\U0010ffff"
+	}
+	rows, err := a.read.QueryContext(ctx, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
+		WHERE t.kind = ? AND t.text BETWEEN ? AND ? AND y.month BETWEEN ? AND ? GROUP BY t.id HAVING n > 0 ORDER BY n DESC, t.text LIMIT ?`,
+		termDyad, from, to, ParseDay(of.Since).month(), until, Page{Limit: of.Limit}.limit())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Dyad
+	for rows.Next() {
+		var text string
+		var d Dyad
+		var goldstein int
+		if err := rows.Scan(&text, &d.Reports, &goldstein); err != nil {
+			return nil, err
+		}
+		d.Actor, d.Recipient, _ = strings.Cut(text, ">")
+		d.Goldstein = float64(goldstein*10/d.Reports) / 100
+		out = append(out, d)
+	}
+	return out, rows.Err()
+}

@@ -1,0 +1,124 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"kawat/archive"
+)
+
+// stateData is what the page of a state, an organization or a dyad is made of.
+type stateData struct {
+	A, B     string // codes; B is "" on the page of one state
+	Filter   archive.Filter
+	Months   []month
+	Chart    any
+	Sections []section
+	Partners []archive.Dyad
+	Other    string // address of the dyad from the other side
+}
+
+// stateSections are the lists on the pages of states.
+var stateSections = []struct {
+	key, path string
+	kinds     []archive.Kind
+	rows      int
+}{
+	{"events", "/events", []archive.Kind{archive.Event}, 12},
+	{"encounters", "/encounters", []archive.Kind{archive.Encounter}, 8},
+	{"quotations", "/quotations", []archive.Kind{archive.Quotation}, 8},
+	{"pledges", "/pledges", []archive.Kind{archive.Pledge}, 8},
+	{"messages", "/messages", []archive.Kind{archive.Message}, 5},
+}
+
+func (s *Server) statePage(w http.ResponseWriter, r *http.Request) {
+	code := strings.ToUpper(r.PathValue("code"))
+	s.states(w, r, stateData{A: code}, archive.Filter{Actor: []string{code}}, func(ctx context.Context, d *stateData) error {
+		counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Actor: code})
+		if err != nil {
+			return err
+		}
+		d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?actor=" + code + "&since=" + m + "&until=" + m })
+		d.Partners, err = s.opt.Archive.Dyads(ctx, archive.DyadsOf{Actor: code, Limit: 24})
+		return err
+	})
+}
+
+func (s *Server) dyadPage(w http.ResponseWriter, r *http.Request) {
+	a, b := strings.ToUpper(r.PathValue("a")), strings.ToUpper(r.PathValue("b"))
+	d := stateData{A: a, B: b, Other: dyadHref(b, a)}
+	s.states(w, r, d, archive.Filter{Dyad: []string{a, b}}, func(ctx context.Context, d *stateData) error {
+		var counts []archive.Count
+		for _, of := range []archive.CountsOf{{Actor: a, Recipient: b}, {Actor: b, Recipient: a}} {
+			c, err := s.opt.Archive.Counts(ctx, of)
+			if err != nil {
+				return err
+			}
+			counts = append(counts, c...)
+		}
+		slices.SortStableFunc(counts, func(x, y archive.Count) int { return strings.Compare(x.Month, y.Month) })
+		d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?dyad=" + a + "," + b + "&since=" + m + "&until=" + m })
+		return nil
+	})
+}
+
+// states shows what a filter finds, with a chart.
+func (s *Server) states(w http.ResponseWriter, r *http.Request, d stateData, filter archive.Filter, more func(context.Context, *stateData) error) {
+	f := s.frame(r)
+	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
+	defer cancel()
+	err := more(ctx, &d)
+	any := len(d.Months) > 0
+	for _, t := range stateSections {
+		if err != nil {
+			break
+		}
+		var facts []archive.Fact
+		facts, _, err = s.opt.Archive.Facts(ctx, t.kinds, filter, archive.Page{Limit: t.rows})
+		any = any || len(facts) > 0
+		d.Sections = append(d.Sections, section{t.key, f.rows(facts), t.path + "?" + filterQuery(filter).Encode()})
+	}
+	if err != nil {
+		s.broken(w, r, err)
+		return
+	}
+	if known := f.names[d.A] != "" && (d.B == "" || f.names[d.B] != ""); !any && !known {
+		s.notFound(w, r)
+		return
+	}
+	d.Filter, d.Chart = filter, monthChart(d.Months, f.ui.Say)
+	title := f.names.of(d.A)
+	if d.B != "" {
+		title += " – " + f.names.of(d.B)
+	}
+	s.show(w, r, http.StatusOK, "state", title, d)
+}
+
+// statesPage lists the pairs of states that act towards each other most.
+func (s *Server) statesPage(w http.ResponseWriter, r *http.Request) {
+	f := s.frame(r)
+	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
+	defer cancel()
+	dyads, err := s.opt.Archive.Dyads(ctx, archive.DyadsOf{Limit: 400})
+	if err != nil {
+		s.broken(w, r, err)
+		return
+	}
+	type state struct {
+		Code, Name string
+		Reports    int
+	}
+	sums := map[string]int{}
+	for _, d := range dyads {
+		sums[d.Actor] += d.Reports
+		sums[d.Recipient] += d.Reports
+	}
+	list := make([]state, 0, len(sums))
+	for code, n := range sums {
+		list = append(list, state{code, f.names.of(code), n})
+	}
+	slices.SortFunc(list, func(x, y state) int { return strings.Compare(x.Name, y.Name) })
+	s.show(w, r, http.StatusOK, "states", f.ui.Say("countries"), map[string]any{"States": list, "Dyads": dyads[:min(len(dyads), 40)]})
+}
