@@ -164,11 +164,8 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 				continue
 			}
 			// "delegasi China", "the Russian side": the head only says in what shape
-			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of)) {
-				s.named(st, c, out)
-				if n := st.Child(c, "conj"); n != 0 { // "the leaders of Japan and Ireland"
-					s.named(st, n, out)
-				}
+			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of) || marked(st, c, s.dip.from)) {
+				s.gather(st, c, out, depth+1)
 			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) {
 				s.gather(st, c, out, depth+1)
 			}
@@ -215,13 +212,36 @@ func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {
 	return false
 }
 
+// mentionAt returns the mention that a word belongs to, none for a word outside
+// of any. In "Menlu Slovenia" the state is named inside the name of its
+// minister, of whom the phrase speaks.
+func mentionAt(st *story.Story, w story.WordID) *story.Mention {
+	id := st.Word(w).Mention
+	if id == 0 {
+		return nil
+	}
+	m := st.Mention(id)
+	if m.Kind == story.Person {
+		return m
+	}
+	sent := sentenceOf(st, w)
+	best := m
+	for at := max(sent.FirstWord, w-min(w-1, 6)); at < min(sent.EndWord, w+7); at++ {
+		if other := st.Word(at).Mention; other != 0 && other != id {
+			if o := st.Mention(other); o.Span.Contains(m.Span) && o.Span.Len() > best.Span.Len() && o.Entity != 0 {
+				best = o
+			}
+		}
+	}
+	return best
+}
+
 // named appends the parties that a word itself leads to.
 func (s *Stage) named(st *story.Story, w story.WordID, out *[]story.EntityID) bool {
-	m := st.Word(w).Mention
-	if m == 0 {
+	mention := mentionAt(st, w)
+	if mention == nil {
 		return false
 	}
-	mention := st.Mention(m)
 	if mention.Entity == 0 {
 		return false
 	}

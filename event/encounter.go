@@ -154,7 +154,11 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 			return t, false
 		}
 	}
-	if need := needs(rule); len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
+	need := needs(rule)
+	if rule.shape == shapeMutual && len(t.parts) == 1 && s.manyAt(st, t.parts[0]) {
+		t.kind, need = "summit", 1 // "Leaders of the Group of Twenty gathered"
+	}
+	if len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
 	}
 	if rule.kind == "" || rule.kind == "meeting" || rule.kind == "talks" {
@@ -175,6 +179,17 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	sent := sentenceOf(st, w)
 	t.spans = []story.Span{sent.Span}
 	return t, true
+}
+
+// manyAt reports whether an entity is the office-holders of an organization:
+// "the leaders of ASEAN".
+func (s *Stage) manyAt(st *story.Story, id story.EntityID) bool {
+	e := st.Entity(id)
+	if e.Kind != story.Group || !highOffice(e) || e.Country == "" || s.world == nil {
+		return false
+	}
+	_, state := s.world.State(e.Country)
+	return !state
 }
 
 // needs returns how many participants a rule must find.

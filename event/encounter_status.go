@@ -9,7 +9,7 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 	if rule.status != "" {
 		return rule.status
 	}
-	if s.calledOff(st, w) {
+	if s.calledOff(st, w) || s.contradicted(st, w) {
 		return story.Denied
 	}
 	if marked(st, w, s.dip.after) {
@@ -92,6 +92,25 @@ func (s *Stage) statusBefore(st *story.Story, w story.WordID) story.Status {
 		return story.Planned
 	}
 	return story.Occurred
+}
+
+// contradicted reports whether a verb of denying has the clause of an encounter
+// for its content: "Kremlin membantah bahwa Presiden Rusia akan bertemu".
+func (s *Stage) contradicted(st *story.Story, w story.WordID) bool {
+	p := predicate(st, w)
+	word := st.Word(p)
+	if word.Head == 0 || word.Rel() != "ccomp" && word.Rel() != "advcl" {
+		return false
+	}
+	head := st.Word(word.Head)
+	if head.UPOS != story.VERB || !s.dip.denied.has(head) || s.purpose(st, p) || s.negated(st, word.Head) {
+		return false
+	}
+	if word.Rel() == "ccomp" {
+		return true
+	}
+	m := st.Child(p, "mark")
+	return m != 0 && !s.dip.after.has(st.Word(m)) && !s.dip.before.has(st.Word(m)) && !s.dip.during.has(st.Word(m)) && !s.dip.cond.has(st.Word(m))
 }
 
 // calledOff reports whether a sentence that opens with a meeting ends with its

@@ -33,6 +33,7 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 		func() story.WordID { return s.subjectWordBefore(st, w) },
 		func() story.WordID { return s.agentOf(st, clauseAbove(st, w)) },
 		func() story.WordID { return s.subjectBefore(st, w) },
+		func() story.WordID { return s.subjectBehind(st, w) },
 	} {
 		if len(out) > 0 {
 			break
@@ -48,6 +49,25 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 		addOnce(&out, id)
 	}
 	return out
+}
+
+// subjectBehind returns the subject of a sentence that opens with a participle:
+// "Meeting the envoy in Luanda, the president asked her".
+func (s *Stage) subjectBehind(st *story.Story, w story.WordID) story.WordID {
+	sent := sentenceOf(st, w)
+	if w > sent.FirstWord+1 {
+		return 0
+	}
+	comma := false
+	for at := w + 1; at < min(sent.EndWord, w+lookAround); at++ {
+		switch word := st.Word(at); {
+		case word.Form == ",":
+			comma = true
+		case comma && word.Rel() == "nsubj" && len(s.partiesAtWord(st, at)) > 0:
+			return at
+		}
+	}
+	return 0
 }
 
 // clauseAbove returns the predicate of the clause over that of a word, or its
@@ -67,7 +87,7 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 	others, partner := s.partners(st, w)
 	if len(others) == 0 {
 		at := s.partnerAfter(st, last)
-		if at == 0 && partner {
+		if at == 0 && partner && t.kind != "ceremony" {
 			return nil
 		}
 		if at != 0 {
@@ -159,7 +179,7 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 			}
 		}
 	}
-	if len(others) == 0 && (st.Child(w, "obj") == 0 || isTime(st, st.Child(w, "obj"))) {
+	if obj := st.Child(w, "obj"); len(others) == 0 && (obj == 0 || obj < w || isTime(st, obj) || caseOf(st, obj) != 0) {
 		at := s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.by)
 		if at == 0 {
 			at = s.partnerAfter(st, last)

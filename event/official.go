@@ -18,7 +18,7 @@ func fromTwoStates(st *story.Story, ids []story.EntityID) bool {
 	country := ""
 	for _, id := range ids {
 		e := st.Entity(id)
-		if e.Kind != story.Person || e.Country == "" {
+		if e.Country == "" || e.Kind != story.Person && (e.Kind != story.Group || !highOffice(e)) {
 			continue
 		}
 		if country != "" && country != e.Country {

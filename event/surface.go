@@ -19,12 +19,17 @@ func (s *Stage) partnerAfter(st *story.Story, last story.WordID) story.WordID {
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
 		switch {
+		case word.UPOS == story.PUNCT && insideTitle(st, at, end):
+			continue
 		case word.UPOS == story.PUNCT:
 			if at = s.pastParenthesis(st, at, end); at == 0 {
 				return 0
 			}
 			at--
 			prep = 0
+			continue
+		case isTime(st, at):
+			prep = 0 // "on Tuesday"
 			continue
 		case word.Mention == 0 && (word.UPOS == story.SCONJ && !s.dip.with.has(word) || s.dip.relative.has(word)):
 			return 0
@@ -36,7 +41,7 @@ func (s *Stage) partnerAfter(st *story.Story, last story.WordID) story.WordID {
 		case word.Mention == 0:
 			continue
 		}
-		m := st.Mention(word.Mention)
+		m := mentionAt(st, at)
 		if m.Type == story.AdjectiveMention {
 			continue // "with Norwegian Foreign Minister Berg"
 		}
@@ -58,18 +63,22 @@ func (s *Stage) partnerAfter(st *story.Story, last story.WordID) story.WordID {
 // titleOf reports whether a mention only belongs to the title of the next one:
 // "Norway" in "with Norway's Prime Minister Ingrid Solberg".
 func (s *Stage) titleOf(st *story.Story, m *story.Mention, next, end story.WordID) bool {
-	for at := next; at < min(end, next+7); at++ {
-		id := st.Word(at).Mention
-		if id == 0 {
-			if u := st.Word(at).UPOS; u == story.PUNCT || u == story.VERB || u == story.CCONJ {
-				return false
-			}
-			continue
-		}
-		if t := st.Mention(id).Title; t.Contains(m.Span) {
+	for at := next; at < min(end, next+9); at++ {
+		if id := st.Word(at).Mention; id != 0 && st.Mention(id).Title.Contains(m.Span) {
 			return true
 		}
-		return false
+	}
+	return false
+}
+
+// insideTitle reports whether a mark stands between a title and its name:
+// "the Minister of Defence of Georgia, Levan Chikovani".
+func insideTitle(st *story.Story, at, end story.WordID) bool {
+	for next := at + 1; next < min(end, at+3); next++ {
+		if id := st.Word(next).Mention; id != 0 {
+			t := st.Mention(id).Title
+			return !t.Empty() && t.Start < st.Word(at).Span.Start
+		}
 	}
 	return false
 }
@@ -116,7 +125,7 @@ func (s *Stage) subjectBefore(st *story.Story, w story.WordID) story.WordID {
 		if word.Mention == 0 {
 			continue
 		}
-		m := st.Mention(word.Mention)
+		m := mentionAt(st, at)
 		if m.Type == story.AdjectiveMention || len(s.partiesAtWord(st, at)) == 0 {
 			continue
 		}
@@ -134,7 +143,7 @@ func (s *Stage) subjectBefore(st *story.Story, w story.WordID) story.WordID {
 // phraseStart returns the first word of the noun phrase of a mention: of its
 // title, and of what else stands before it.
 func (s *Stage) phraseStart(st *story.Story, w story.WordID) story.WordID {
-	m := st.Mention(st.Word(w).Mention)
+	m := mentionAt(st, w)
 	first, _ := st.WordsIn(m.Span)
 	if !m.Title.Empty() && m.Title.Start < m.Span.Start {
 		if t, end := st.WordsIn(m.Title); t < end {

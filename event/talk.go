@@ -45,7 +45,7 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return out
 	}
 	t.score -= 5
-	if s.ofSubject(st, w) {
+	if s.ofSubject(st, w) && !s.betweenOthers(st, t.first, last) {
 		out = s.talkSubject(st, w, out)
 	}
 	if len(out) < 2 && !anyHuman(st, out) {
@@ -57,6 +57,19 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
 	}
 	return out
+}
+
+// betweenOthers reports whether a talk is said to be between people of whom
+// not all are known: the subject of the clause is none of them.
+func (s *Stage) betweenOthers(st *story.Story, first, last story.WordID) bool {
+	for at := first; at <= last; at++ {
+		for c := range st.Children(at) {
+			if c > last && marked(st, c, s.dip.between) && !marked(st, c, s.dip.of) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofSubject reports whether a talk is one that the subject of its clause holds,

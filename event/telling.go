@@ -156,11 +156,13 @@ func dropStandIns(st *story.Story, ids []story.EntityID) []story.EntityID {
 	for _, id := range ids {
 		e := st.Entity(id)
 		drop := false
-		if e.Kind != story.Person {
-			for _, other := range ids {
-				if st.Entity(other).Kind == story.Person && standsFor(st, id, other) {
-					drop = true
-				}
+		for _, other := range ids {
+			o := st.Entity(other)
+			switch {
+			case e.Kind != story.Person && o.Kind == story.Person:
+				drop = drop || standsFor(st, id, other)
+			case e.Kind == story.State && o.Kind == story.Organization: // "parlemen Thailand" and Thailand
+				drop = drop || e.Country == o.Country
 			}
 		}
 		if !drop {

@@ -94,7 +94,7 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 	for _, head := range [...]story.WordID{w, clause, clauseOf(st, w)} {
 		for c := range st.Children(head) {
 			cw := st.Word(c)
-			if (cw.Rel() == "obl" || cw.Rel() == "nmod") && marked(st, c, s.dip.at) {
+			if (cw.Rel() == "obl" || cw.Rel() == "nmod") && (marked(st, c, s.dip.at) || s.dip.margin.has(cw)) {
 				if p := s.placeIn(st, c, 0); p != 0 {
 					return p
 				}
@@ -110,6 +110,9 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 		}
 		if word.Rel() != "case" || !s.dip.at.has(word) || word.Head < at {
 			continue
+		}
+		if up := st.Word(word.Head).Head; up > w && st.Word(up).UPOS == story.NOUN && st.Word(up).Mention == 0 && caseOf(st, up) != 0 {
+			continue // "condolences over a blast in Izmir"
 		}
 		if p := s.placeIn(st, word.Head, 0); p != 0 {
 			return p
