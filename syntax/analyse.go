@@ -19,6 +19,7 @@ type scratch struct {
 	lemmas  map[uint64]string
 	low     []byte // a form in lower case
 	lengths []int  // of the words of a token
+	lone    atom   // of a word by itself
 }
 
 // maxLemmas bounds the memory of lemmas that a scratch keeps.

@@ -150,19 +150,30 @@ func (p *Parser) sentence(st *story.Story, s *scratch, part, first int) {
 // whatever they held; base is the id of the first.
 func (p *Parser) annotate(s *scratch, words []story.Word, base story.WordID) {
 	n := len(words)
-	s.setAtoms(p.model, n, func(i int) string { return words[i].Form })
+	s.setAtoms(p.model, n, func(i int) string { return p.rules.seen(words[i].Form) })
 	s.tag(p.model, n)
 	s.parse(p.model, n)
 	for i := range words {
 		w, nd := &words[i], &s.cfg.nodes[i]
 		w.UPOS = p.upos[s.tags[i]]
-		w.Lemma = s.lemma(p.model, &s.atoms[i], w.Form)
+		w.Lemma = s.lemma(p.model, p.own(s, i, w.Form), w.Form)
 		w.Deprel = p.model.rels[nd.rel]
 		w.Head = 0
 		if int(nd.head) < n {
 			w.Head = base + story.WordID(nd.head)
 		}
 	}
+}
+
+// own returns the atom of a word itself, where the model saw another in its
+// place: a lemma is made of the word that stands there.
+func (p *Parser) own(s *scratch, i int, form string) *atom {
+	if p.rules.seen(form) == form {
+		return &s.atoms[i]
+	}
+	s.lone.setForm(form, p.model.clusters)
+	s.lone.setTag(s.tags[i])
+	return &s.lone
 }
 
 // Annotate gives every word of a story with sentences and words a tag, a lemma,

@@ -102,6 +102,27 @@ func TestTreeOfAPlainSentence(t *testing.T) {
 	}
 }
 
+// A Malay pack reads with Indonesian models: it says which Indonesian word a
+// Malay one is like, and the word keeps a lemma of its own.
+func TestWordsLikeOthers(t *testing.T) {
+	st := run(t, parser(t, "ms"), "Presiden Chile melawat Jepun.")
+	at := func(form string) *story.Word {
+		for i := range st.Words {
+			if st.Words[i].Form == form {
+				return &st.Words[i]
+			}
+		}
+		t.Fatalf("no word %q", form)
+		return nil
+	}
+	if w := at("Jepun"); w.Rel() != "obj" || w.UPOS != story.PROPN {
+		t.Errorf("Jepun is %s %s", w.UPOS, w.Deprel)
+	}
+	if w := at("melawat"); w.UPOS != story.VERB || w.Head != 0 || w.Lemma != "lawat" {
+		t.Errorf("melawat is %s, lemma %q, head %d", w.UPOS, w.Lemma, w.Head)
+	}
+}
+
 func TestHostileText(t *testing.T) {
 	p := parser(t, "en")
 	for _, text := range []string{

@@ -14,11 +14,15 @@ import (
 //   - enclitic: a clitic that is cut off; with "known" in the column needs only
 //     where what stays is a known word
 //   - split: a form that is several words ("cannot": can|not)
+//   - like: a word that the model has not learned, and one that it has and
+//     that stands the same way: a Malay pack reads with Indonesian models and
+//     says "melawat=mengunjungi", "Jepun=Jepang"
 type rules struct {
 	abbrev    map[string]bool
 	whole     map[string]bool
 	enclitics []enclitic
-	split     map[string][]int // lengths in bytes of the words
+	split     map[string][]int     // lengths in bytes of the words
+	like      map[string][2]string // by the form in lower case: the other word so, and with a capital
 }
 
 type enclitic struct {
@@ -34,7 +38,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, split: map[string][]int{}}
+	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
 	for _, row := range t.Rows {
 		for _, form := range row.List("forms") {
 			form = strings.ToLower(form)
@@ -55,8 +59,14 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 					return nil, row.Errorf("%q does not say where it is split", form)
 				}
 				r.split[strings.Join(parts, "")] = lengths
+			case "like":
+				word, other, ok := strings.Cut(form, "=")
+				if !ok || word == "" || other == "" {
+					return nil, row.Errorf("%q does not say what it is like", form)
+				}
+				r.like[word] = [2]string{other, strings.ToUpper(other[:1]) + other[1:]}
 			default:
-				return nil, row.Errorf("unknown kind %q: abbreviation, whole, enclitic or split", row.Get("kind"))
+				return nil, row.Errorf("unknown kind %q: abbreviation, whole, enclitic, split or like", row.Get("kind"))
 			}
 		}
 	}
@@ -79,6 +89,22 @@ func lower(buf []byte, form string) []byte {
 		}
 	}
 	return buf
+}
+
+// seen returns the word that the model is to see for a form: mostly the form.
+func (r *rules) seen(form string) string {
+	if len(r.like) == 0 {
+		return form
+	}
+	var buf [32]byte
+	other, ok := r.like[string(lower(buf[:0], form))]
+	switch {
+	case !ok:
+		return form
+	case 'A' <= form[0] && form[0] <= 'Z':
+		return other[1]
+	}
+	return other[0]
 }
 
 // cut returns the lengths in bytes of the words of a token, nil where it is one
