@@ -105,15 +105,38 @@ func (r *reader) speakerOf(h *hit, lo, hi story.WordID) source {
 	return r.subject(h.word, lo, hi)
 }
 
-// owner finds whose statement a noun is: "pernyataan Lavrov bahwa ...".
+// owner finds whose statement a noun is: "pernyataan Lavrov bahwa ...",
+// "Lavrov's claim that ...", "the claim by Lavrov that ...".
 func (r *reader) owner(h *hit, hi story.WordID) source {
+	sent := r.sent(h.word)
 	for c := range r.st.Children(h.word) {
-		if w := r.word(c); w.Rel() == "nmod" && r.human(c) && c < hi {
-			sent := r.sent(c)
-			return r.nounPhrase(c, sent.FirstWord, min(sent.EndWord, hi))
+		if w := r.word(c); w.Rel() == "nmod" && (r.human(c) || w.UPOS == story.PRON) && c < hi {
+			if c < h.word {
+				return r.nounPhrase(c, sent.FirstWord, h.word)
+			}
+			return r.nounPhrase(c, h.end, min(sent.EndWord, hi))
+		}
+	}
+	w := h.end
+	for w < hi && r.class(w)&classBy != 0 {
+		w++
+	}
+	for j := w; j < hi && j < w+8 && !r.punct(j) && r.class(j)&classThat == 0; j++ {
+		if m := r.word(j).Mention; m != 0 && r.st.Mention(m).Kind != story.Place {
+			s := r.nounPhrase(j, w, r.beforeThat(j, hi))
+			s.first, s.span.Start = w, r.word(w).Span.Start
+			return s
 		}
 	}
 	return source{}
+}
+
+// beforeThat returns the first complementizer or mark from w on.
+func (r *reader) beforeThat(w, hi story.WordID) story.WordID {
+	for w < hi && !r.punct(w) && r.class(w)&classThat == 0 {
+		w++
+	}
+	return w
 }
 
 // finish puts the findings into order, drops what another covers, and makes
@@ -203,72 +226,6 @@ func (r *reader) partAt(at int) int {
 	for i := range r.st.Parts {
 		if r.st.Parts[i].Span.Start <= at && at < r.st.Parts[i].Span.End {
 			return i
-		}
-	}
-	return 0
-}
-
-// circumstances finds addressee, relay, on whose behalf and medium in the words
-// of the attribution.
-func (r *reader) circumstances(f *finding) {
-	if f.q.CueWord == 0 {
-		return
-	}
-	sent := r.sent(f.q.CueWord)
-	for w := sent.FirstWord; w < sent.EndWord; w++ {
-		if inside(f.q.Content, r.word(w).Span.Start) {
-			continue
-		}
-		if n, v := r.valueAt(r.s.media, w, sent.EndWord); n > 0 && (f.q.Medium == "" || f.q.Medium == story.Speech) {
-			f.q.Medium = r.s.mediaNames[v]
-		}
-		if n := r.phraseAt(r.s.behalf, w, sent.EndWord); n > 0 && f.q.BehalfWord == 0 {
-			f.q.BehalfWord = r.nominal(w+story.WordID(n), sent.EndWord)
-		}
-		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
-			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
-		}
-		if w > f.q.CueWord && w < f.q.CueWord+12 && r.class(w)&classTo != 0 && f.q.AddresseeWord == 0 {
-			f.q.AddresseeWord = r.nominal(w+1, sent.EndWord)
-		}
-	}
-	if f.q.AddresseeWord == 0 {
-		if o := r.st.Child(f.q.CueWord, "iobj", "obj"); o != 0 && r.human(o) && o != f.q.SourceWord && !inside(f.q.Content, r.word(o).Span.Start) {
-			f.q.AddresseeWord = o
-		}
-	}
-	if a := f.q.AddresseeWord; a != 0 && r.phraseAt(r.s.relays, a, sent.EndWord) > 0 {
-		f.q.RelayWord = a
-	}
-	if f.q.AddresseeWord == f.q.SourceWord {
-		f.q.AddresseeWord = 0
-	}
-}
-
-func inside(spans []story.Span, at int) bool {
-	for _, sp := range spans {
-		if sp.Start <= at && at < sp.End {
-			return true
-		}
-	}
-	return false
-}
-
-// nominal returns the head of the noun phrase that begins at or just after w.
-func (r *reader) nominal(w, limit story.WordID) story.WordID {
-	for j := w; j < limit && j < w+4; j++ {
-		if r.punct(j) || r.verbal(j) {
-			return 0
-		}
-		if r.word(j).UPOS.Nominal() {
-			for n := 0; n < 6; n++ {
-				up := r.word(j).Head
-				if up < w || up >= limit || !inPhrase(r.word(j).Rel()) {
-					break
-				}
-				j = up
-			}
-			return j
 		}
 	}
 	return 0

@@ -1,13 +1,18 @@
 package quote
 
-import "kawat/story"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"kawat/story"
+)
 
 // indirect reads reported clauses around the cues that no direct quotation
 // uses.
 func (r *reader) indirect() {
 	for i := range r.hits {
 		h := &r.hits[i]
-		if h.used || r.insideRun(h) {
+		if h.used || r.insideRun(h) || r.unsaid(h) {
 			continue
 		}
 		sent := r.sent(h.word)
@@ -17,7 +22,7 @@ func (r *reader) indirect() {
 		case kindInverted:
 			r.preceding(h, sent, r.sourceAfter(h, sent.EndWord))
 		case kindPassive:
-			r.reported(h, sent, r.agent(h, sent.EndWord))
+			r.passive(h, sent)
 		case kindNoun:
 			r.stated(h, sent)
 		default:
@@ -27,6 +32,76 @@ func (r *reader) indirect() {
 			}
 		}
 	}
+}
+
+// unsaid reports whether a cue reports no words: what somebody did not say, or
+// may say. ("tidak mengatakan apakah ...", "If the ministers say that ...")
+func (r *reader) unsaid(h *hit) bool {
+	if h.cue.kind != kindActive && h.cue.kind != kindVerb {
+		return false
+	}
+	first := r.sent(h.word).FirstWord
+	for w, verbs := h.word-1, 0; w >= first && w > h.word-maxSubject; w-- {
+		switch c := r.class(w); {
+		case r.is(w, ',') || c&classThat != 0:
+			return false
+		case c&classNot != 0 && verbs == 0 && h.word-w <= 3:
+			return true
+		case c&classUnreal != 0 && verbs == 0:
+			return true
+		case r.word(w).UPOS == story.VERB:
+			verbs++
+		}
+	}
+	return false
+}
+
+// passive reads what a passive cue reports: "Dijelaskan Menkeu, penurunan ini
+// terjadi ...", "..., demikian dilaporkan KBRI", "Hal itu ditegaskan Lavrov."
+func (r *reader) passive(h *hit, sent *story.Sentence) {
+	s := r.agent(h, sent.EndWord)
+	if r.reported(h, sent, s) || s.empty() || !h.clitic && !r.human(s.word) && r.word(s.word).UPOS != story.PRON {
+		return
+	}
+	start := r.skipConnective(sent.FirstWord, h.word+1)
+	for start < h.word && r.class(start)&(classManner|classIntro) != 0 {
+		start++
+	}
+	if start == h.word {
+		if r.class(h.word-1)&classIntro != 0 && h.word > sent.FirstWord && r.back(h, sent, s) {
+			return
+		}
+		if s, first := r.opening(h, s, sent, h.clitic); first != 0 && r.predicate(first, sent.EndWord) && !r.usedBetween(first, sent.EndWord) {
+			r.emitClause(r.start(h, s), r.span(first, r.tail(first, sent.EndWord)))
+		}
+		return
+	}
+	if r.class(h.word-1)&classIntro != 0 {
+		r.preceding(h, sent, s)
+		return
+	}
+	if r.phraseAt(r.s.back, start, h.word) > 0 {
+		r.back(h, sent, s)
+	}
+}
+
+// back reads a sentence that the next one attributes: "Indonesia siap membantu.
+// Hal itu ditegaskan Menlu di Jakarta."
+func (r *reader) back(h *hit, sent *story.Sentence, s source) bool {
+	id := r.word(sent.FirstWord).Sent - 1
+	if id < 1 {
+		return false
+	}
+	p := r.st.Sent(id)
+	if here, there := r.st.Parts[sent.Part], r.st.Parts[p.Part]; here.Para-there.Para > 1 || there.Kind != story.PartParagraph {
+		return false
+	}
+	first := r.skipConnective(p.FirstWord, p.EndWord)
+	if !r.predicate(first, p.EndWord) || r.usedBetween(first, p.EndWord) || r.inContent(p.Span) {
+		return false
+	}
+	r.emitClause(r.start(h, s), r.span(first, p.EndWord))
+	return true
 }
 
 // insideRun reports whether a cue stands inside quotation marks that are long
@@ -39,7 +114,7 @@ func (r *reader) insideRun(h *hit) bool {
 // reported reads the clause behind a cue: "Xi mengatakan bahwa ...", "she said
 // ...", "meminta agar ...".
 func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
-	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) {
+	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || h.cue.takes&takesClause == 0 && !r.personal(s) {
 		return false
 	}
 	first, ok := r.clauseAfter(h, sent, s)
@@ -51,7 +126,8 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	limit := r.contentLimit(h, first, sent)
 	sp := r.span(first, limit)
-	if sp.Empty() || !r.predicate(first, limit) && !(h.cue.takes&takesAs != 0 && r.calledAs(h, sent)) {
+	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
+	if sp.Empty() || !that && !r.predicate(first, limit) && first != h.end {
 		return false
 	}
 	f := r.start(h, s)
@@ -60,6 +136,16 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	r.emitClause(f, sp)
 	return true
+}
+
+// personal reports whether a source is somebody: what asks or urges may else be
+// a cause ("yang dapat mendorong melemahnya profil").
+func (r *reader) personal(s source) bool {
+	if s.empty() || r.human(s.word) || r.word(s.word).UPOS == story.PRON {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(r.word(s.word).Form)
+	return unicode.IsUpper(c) // the tagger took "Silva" for a noun
 }
 
 // negatedSource reports whether the source is a relative pronoun without
@@ -79,8 +165,18 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.takes&takesQuestion != 0 {
 		want |= classQuestion
 	}
+	ask := want
+	if h.cue.takes&takesClause != 0 {
+		ask |= classQuestion // "menjelaskan kepada CNN mengapa ..."
+	}
 	for w := h.end; w < sent.EndWord && w < h.end+maxLead; w++ {
-		if r.class(w)&want != 0 && r.runAt(w) < 0 {
+		if r.verbal(w) {
+			ask = want
+			if rel := r.word(w).Rel(); h.cue.takes&takesAlways != 0 && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
+				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
+			}
+		}
+		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
 			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
 				return w, true
 			}
@@ -92,11 +188,14 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	}
 	if h.cue.takes&takesTo != 0 {
 		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 {
-			return r.lo[x-1], true
+			return r.backToCue(h, s, r.lo[x-1]), true
 		}
 	}
-	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) {
+	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) || h.cue.takes&takesObject != 0 && r.calledObject(h, sent) {
 		return h.end, true
+	}
+	if h.cue.takes&takesClause != 0 && h.end < sent.EndWord && r.class(h.end)&classClause != 0 {
+		return h.end, true // "membantah adanya tekanan"
 	}
 	if h.cue.takes&takesClause == 0 && h.cue.takes&takesAlways == 0 {
 		return 0, false
@@ -157,6 +256,21 @@ func (r *reader) calledAs(h *hit, sent *story.Sentence) bool {
 	return false
 }
 
+// calledObject reports whether a cue gives its object a bare predicate: "calls X
+// a Y", "declared the talks dead".
+func (r *reader) calledObject(h *hit, sent *story.Sentence) bool {
+	o := r.st.Child(h.word, "obj")
+	x := r.st.Child(h.word, "xcomp")
+	if o > h.word && x > o && r.word(x).UPOS != story.VERB {
+		return true
+	}
+	// "called the raid a crime": a second phrase right behind the first.
+	if o <= h.word || o+1 >= sent.EndWord {
+		return false
+	}
+	return r.class(r.hi[o-1]+1)&classOne != 0 || r.class(o+1)&classOne != 0
+}
+
 // contentLimit returns the end of a content that begins at first: the end of
 // the sentence, the next attribution, or a second cue of the same speaker.
 // ("Xi menekankan X dan menambahkan bahwa Y.")
@@ -180,7 +294,7 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 	if hi := r.clauseBreak(h, first, sent); hi != 0 {
 		return hi
 	}
-	return sent.EndWord
+	return r.tail(first, sent.EndWord)
 }
 
 // clauseBreak ends the content of a participle or of a clause that opens a
@@ -228,9 +342,10 @@ func (r *reader) predicate(first, end story.WordID) bool {
 }
 
 // emitClause makes an indirect row, mixed where quotation marks stand inside.
-func (r *reader) emitClause(f finding, sp story.Span) {
+func (r *reader) emitClause(f finding, spans ...story.Span) {
 	f.q.Kind = story.Indirect
-	f.q.Content = []story.Span{sp}
+	f.q.Content = spans
+	sp := spans[0].Cover(spans[len(spans)-1])
 	for i := range r.runs {
 		u := &r.runs[i]
 		if !u.claimed && sp.Contains(u.inner) && u.closed && u.opened {
@@ -243,130 +358,19 @@ func (r *reader) emitClause(f finding, sp story.Span) {
 	r.add(f)
 }
 
-// preceding reads the clause before an inverted cue: "China siap ..., tutur Xi."
-func (r *reader) preceding(h *hit, sent *story.Sentence, s source) {
-	if s.empty() || h.word == sent.FirstWord || !r.punct(h.word-1) && r.class(h.word-1)&classIntro == 0 {
-		return
-	}
-	first := r.skipConnective(sent.FirstWord, h.word)
-	end := h.word
-	for end > first && (r.punct(end-1) || r.class(end-1)&classIntro != 0) {
-		end--
-	}
-	if end-first < 3 || !r.predicate(first, end) || r.usedBetween(first, end) {
-		return
-	}
-	r.emitClause(r.start(h, s), r.span(first, end))
-}
-
-func (r *reader) usedBetween(first, end story.WordID) bool {
-	for w := first; w < end; w++ {
-		if x := r.hitAt(w); x != nil && x.used {
-			return true
-		}
-	}
-	return false
-}
-
-// trailing reads the clause before a cue that ends a sentence: "Talks will go
-// on, she said.", "The plan, officials said, was dropped."
-func (r *reader) trailing(h *hit, sent *story.Sentence) {
-	comma := story.WordID(0)
-	for w := h.word - 1; w > sent.FirstWord && w > h.word-14; w-- {
-		if r.is(w, ',') {
-			comma = w
-			break
-		}
-		if r.verbal(w) {
-			return
-		}
-	}
-	if comma == 0 {
-		return
-	}
-	s := r.sourceAfter(h, sent.EndWord)
-	if comma+1 < h.word {
-		head := story.WordID(0)
-		for w := comma + 1; w < h.word && head == 0; w++ {
-			if r.word(w).UPOS.Nominal() {
-				head = w
-			}
-		}
-		if head == 0 {
-			return
-		}
-		for n := 0; n < 6; n++ {
-			up := r.word(head).Head
-			if up <= comma || up >= h.word || !inPhrase(r.word(head).Rel()) {
-				break
-			}
-			head = up
-		}
-		s = r.nounPhrase(head, comma+1, h.word)
-	}
-	if s.empty() || !r.maySpeak(s) || !r.human(s.word) && r.word(s.word).UPOS != story.PRON {
-		return
-	}
-	first := r.skipConnective(sent.FirstWord, comma)
-	if comma-first < 3 || !r.predicate(first, comma) || r.usedBetween(first, comma) {
-		return
-	}
-	f := r.start(h, s)
-	r.emitClause(f, r.span(first, comma))
-}
-
-// according reads "menurut X, ..." and "..., according to X".
-func (r *reader) according(h *hit, sent *story.Sentence) {
-	s := r.sourceAfter(h, sent.EndWord)
-	if s.empty() || s.word == 0 {
-		return
-	}
-	if !h.clitic && !r.human(s.word) && r.word(s.word).UPOS != story.PRON || !r.maySpeak(s) || r.phraseAt(r.s.relays, s.first, sent.EndWord) > 0 {
-		return
-	}
-	next := h.end
-	if s.first != 0 {
-		next = max(s.end, h.end)
-	}
-	if h.word <= r.skipConnective(sent.FirstWord, sent.EndWord)+1 {
-		for w := next; w < sent.EndWord; w++ {
-			if r.is(w, ',') {
-				next = w + 1
-				if w-s.end > 14 {
-					continue
-				}
-				break
-			}
-			if r.verbal(w) && !r.phraseMember(s.word, w) {
-				break
-			}
-		}
-		if next < sent.EndWord && r.predicate(next, sent.EndWord) && !r.usedBetween(next, sent.EndWord) {
-			r.emitClause(r.start(h, s), r.span(next, sent.EndWord))
-		}
-		return
-	}
-	first, end := r.skipConnective(sent.FirstWord, h.word), h.word
-	for end > first && r.punct(end-1) {
-		end--
-	}
-	if r.predicate(first, end) && !r.usedBetween(first, end) {
-		r.emitClause(r.start(h, s), r.span(first, end))
-	}
-}
-
 // stated reads a clause below a noun: "pernyataan Lavrov bahwa ...".
 func (r *reader) stated(h *hit, sent *story.Sentence) {
 	s := r.owner(h, sent.EndWord)
 	if s.empty() {
 		return
 	}
+	h.end = max(h.end, s.end)
 	for w := h.end; w < sent.EndWord && w < max(s.end, h.end)+3; w++ {
 		if r.class(w)&classThat == 0 {
 			continue
 		}
 		end := min(max(r.hi[h.word-1]+1, w+2), sent.EndWord)
-		if r.predicate(w+1, end) {
+		if end-w > 2 {
 			r.emitClause(r.start(h, s), r.span(w+1, end))
 		}
 		return

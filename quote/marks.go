@@ -156,6 +156,9 @@ func (r *reader) pairDouble(part int, sights []sight) {
 				opens = v.mark.opens
 			}
 		}
+		if opens && open >= 0 && strayed(r.st.Text, v) && !anyDouble(sights[i+1:]) {
+			opens = false
+		}
 		switch {
 		case opens && open >= 0:
 			r.addOpenRun(part, sights[open], v.at)
@@ -176,6 +179,16 @@ func (r *reader) pairDouble(part int, sights []sight) {
 	if open >= 0 {
 		r.addOpenRun(part, sights[open], r.st.Parts[part].Span.End)
 	}
+}
+
+// strayed reports whether a mark stands before a word by a slip of spacing, and
+// closes: `Cris-K2, "katanya.`
+func strayed(text string, v sight) bool {
+	return v.at > 1 && text[v.at-1] == ' ' && closesBefore(rune(text[v.at-2]))
+}
+
+func anyDouble(rest []sight) bool {
+	return slices.ContainsFunc(rest, func(v sight) bool { return !v.mark.single })
 }
 
 func nextCloses(rest []sight) bool {

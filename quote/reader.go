@@ -19,6 +19,7 @@ type reader struct {
 	lo, hi []story.WordID
 	hits   []hit
 	found  []finding
+	owned  story.WordID // whose report or statement was cited last, 0 if none
 }
 
 // wordInfo is what the lexicon says about a word.

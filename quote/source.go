@@ -48,7 +48,22 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 	for end-1 > head && r.punct(end-1) && !r.is(end-1, ')') {
 		end--
 	}
+	first, end = r.named(first, end, lo, hi)
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: r.word(end - 1).Span.End}, word: head, first: first, end: end}
+}
+
+// named widens a phrase to the whole name and title that it cuts.
+func (r *reader) named(first, end, lo, hi story.WordID) (story.WordID, story.WordID) {
+	for w := first; w < end; w++ {
+		id := r.word(w).Mention
+		if id == 0 {
+			continue
+		}
+		m := r.st.Mention(id)
+		a, b := r.st.WordsIn(m.Span.Cover(m.Title))
+		first, end = max(lo, min(first, a)), min(hi, max(end, b))
+	}
+	return first, end
 }
 
 // sourceAfter finds the speaker behind an inverted cue or a preposition:
@@ -76,9 +91,47 @@ func (r *reader) sourceAfter(h *hit, limit story.WordID) source {
 		return source{}
 	}
 	s := r.nounPhrase(head, w, limit)
+	s = r.splitSubject(s, limit)
 	if s.first > w && s.first-w <= 3 && !r.punct(w) && r.word(w).UPOS != story.ADP {
 		s.first = w
 		s.span.Start = r.word(w).Span.Start
+	}
+	return s
+}
+
+// splitSubject cuts a source at its comma where the words behind are the subject
+// of a verb right after: "kata KBRI, Dubes Surya menyampaikan ..."
+func (r *reader) splitSubject(s source, limit story.WordID) source {
+	if s.end >= limit || !r.verbal(s.end) {
+		return s
+	}
+	for w := s.first + 1; w < s.end; w++ {
+		if r.is(w, ',') {
+			return r.cut(s, w)
+		}
+	}
+	return s
+}
+
+// behindCue takes from a subject what belongs to an attribution before it: the
+// other half of splitSubject.
+func (r *reader) behindCue(s source) source {
+	if s.first <= 1 || s.word == 0 {
+		return s
+	}
+	h := r.hitAt(s.first - 1)
+	if h == nil || h.cue.kind != kindInverted && h.cue.kind != kindPreposition || r.sent(h.word) != r.sent(s.first) {
+		return s
+	}
+	for w := s.first + 1; w < s.end; w++ {
+		if !r.is(w, ',') {
+			continue
+		}
+		for j := w + 1; j < s.end; j++ {
+			if r.word(j).UPOS.Nominal() {
+				return r.nounPhrase(j, w+1, s.end)
+			}
+		}
 	}
 	return s
 }
@@ -128,7 +181,7 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 				return source{}
 			}
 			sent := r.sent(sub)
-			return r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))
+			return r.behindCue(r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord)))
 		}
 		w := r.word(at)
 		switch w.Rel() {

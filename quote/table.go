@@ -84,6 +84,9 @@ const (
 	classSelf                       // an adverb that may stand between cue and content
 	classHuman                      // a noun that names who may speak, where no mention tells
 	classWeak                       // a subject that is no speaker: data, results
+	classDocument                   // words that are somebody's: report, statement
+	classOne                        // opens a phrase of its own: "a", "an", "the"
+	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
 var classes = map[string]class{
@@ -91,7 +94,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.

@@ -1,0 +1,69 @@
+package quote
+
+import "kawat/story"
+
+// circumstances finds addressee, relay, on whose behalf and medium in the words
+// of the attribution.
+func (r *reader) circumstances(f *finding) {
+	if f.q.CueWord == 0 {
+		return
+	}
+	sent := r.sent(f.q.CueWord)
+	for w := sent.FirstWord; w < sent.EndWord; w++ {
+		if inside(f.q.Content, r.word(w).Span.Start) {
+			continue
+		}
+		if n, v := r.valueAt(r.s.media, w, sent.EndWord); n > 0 && (f.q.Medium == "" || f.q.Medium == story.Speech) {
+			f.q.Medium = r.s.mediaNames[v]
+		}
+		if n := r.phraseAt(r.s.behalf, w, sent.EndWord); n > 0 && f.q.BehalfWord == 0 {
+			f.q.BehalfWord = r.nominal(w+story.WordID(n), sent.EndWord)
+		}
+		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
+			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
+		}
+		if w > f.q.CueWord && w < f.q.CueWord+12 && r.class(w)&classTo != 0 && f.q.AddresseeWord == 0 {
+			f.q.AddresseeWord = r.nominal(w+1, sent.EndWord)
+		}
+	}
+	if f.q.AddresseeWord == 0 {
+		if o := r.st.Child(f.q.CueWord, "iobj", "obj"); o != 0 && r.human(o) && o != f.q.SourceWord && !inside(f.q.Content, r.word(o).Span.Start) {
+			f.q.AddresseeWord = o
+		}
+	}
+	if a := f.q.AddresseeWord; a != 0 && r.phraseAt(r.s.relays, a, sent.EndWord) > 0 {
+		f.q.RelayWord = a
+	}
+	if f.q.AddresseeWord == f.q.SourceWord {
+		f.q.AddresseeWord = 0
+	}
+}
+
+func inside(spans []story.Span, at int) bool {
+	for _, sp := range spans {
+		if sp.Start <= at && at < sp.End {
+			return true
+		}
+	}
+	return false
+}
+
+// nominal returns the head of the noun phrase that begins at or just after w.
+func (r *reader) nominal(w, limit story.WordID) story.WordID {
+	for j := w; j < limit && j < w+4; j++ {
+		if r.punct(j) || r.verbal(j) {
+			return 0
+		}
+		if r.word(j).UPOS.Nominal() {
+			for n := 0; n < 6; n++ {
+				up := r.word(j).Head
+				if up < w || up >= limit || !inPhrase(r.word(j).Rel()) {
+					break
+				}
+				j = up
+			}
+			return j
+		}
+	}
+	return 0
+}
