@@ -52,11 +52,13 @@ func Formats() []Format {
 // HasTables reports whether a format holds one of several tables.
 func (f Format) HasTables() bool { return f == CSV || f == JSONL || f == Parquet }
 
-// Source is where records come from. Each call begins again.
+// Source is where records come from. An export reads each of its sequences at
+// most once.
 type Source interface {
 	// Reports yields the records in a stable order.
 	Reports(ctx context.Context) iter.Seq2[*Report, error]
-	// Happenings yields what happened, each with its reports.
+	// Happenings yields what happened, each with its reports; nil where every
+	// event stands for itself.
 	Happenings(ctx context.Context) iter.Seq2[*Happening, error]
 }
 
@@ -150,7 +152,7 @@ func (x *Exporter) Write(ctx context.Context, out io.Writer, src Source, opt Opt
 }
 
 // Stream makes a Source of records that come from no archive: every event
-// stands for itself. It can be read once if records can.
+// stands for itself. It can be read again if records can.
 func Stream(records iter.Seq2[*record.Record, error]) Source { return stream{records} }
 
 type stream struct {
@@ -174,26 +176,7 @@ func (s stream) Reports(ctx context.Context) iter.Seq2[*Report, error] {
 	}
 }
 
-func (s stream) Happenings(ctx context.Context) iter.Seq2[*Happening, error] {
-	return Alone(s.Reports(ctx))
-}
-
-// Alone makes a happening of every event of some reports.
-func Alone(reports iter.Seq2[*Report, error]) iter.Seq2[*Happening, error] {
-	return func(yield func(*Happening, error) bool) {
-		for rep, err := range reports {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range rep.Events {
-				if !yield(alone(rep, &rep.Events[i]), nil) {
-					return
-				}
-			}
-		}
-	}
-}
+func (s stream) Happenings(context.Context) iter.Seq2[*Happening, error] { return nil }
 
 // alone is an event as a happening of its own.
 func alone(rep *Report, ev *record.Event) *Happening {

@@ -42,56 +42,112 @@ keywords: [events, PLOVER, CAMEO, diplomacy, quotations]
 notes: "Read by rules and models from news copy; every row names the rule that found it. The stories belong to their publishers."
 `
 
-// Folder writes every table into a folder, with dictionary.csv and
-// CITATION.cff. The folder is made if it is not there; a file is there whole or
-// not at all. version is that of the coder.
+// Folder writes every table of CSV or Parquet into a folder, in one pass over
+// the source, with dictionary.csv and CITATION.cff. The folder is made if it is
+// not there; all files come to stand there at the end, or none. version is that
+// of the coder.
 func (x *Exporter) Folder(ctx context.Context, dir string, src Source, opt Options, version string) error {
 	if !opt.Format.HasTables() {
 		return fmt.Errorf("format %s is one file", opt.Format)
 	}
+	var files []*file
+	defer func() {
+		for _, f := range files {
+			f.discard()
+		}
+	}()
+	create := func(name string) (*file, error) {
+		f, err := newFile(filepath.Join(dir, name))
+		if err == nil {
+			files = append(files, f)
+		}
+		return f, err
+	}
+	var sinks []sink
 	for _, t := range tables() {
-		opt.Table = t.name
-		if err := File(filepath.Join(dir, t.name+"."+string(opt.Format)), func(out io.Writer) error { return x.Write(ctx, out, src, opt) }); err != nil {
+		f, err := create(t.name + "." + string(opt.Format))
+		if err != nil {
+			return err
+		}
+		s, err := t.open(x, f.buf, opt)
+		if err != nil {
+			return err
+		}
+		sinks = append(sinks, s)
+	}
+	if err := fill(ctx, src, sinks); err != nil {
+		return err
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"dictionary.csv": Dictionary,
+		"CITATION.cff": func(out io.Writer) error {
+			_, err := io.WriteString(out, fmt.Sprintf(citation, version))
+			return err
+		},
+	} {
+		f, err := create(name)
+		if err != nil {
+			return err
+		}
+		if err := write(f.buf); err != nil {
 			return err
 		}
 	}
-	if err := File(filepath.Join(dir, "dictionary.csv"), Dictionary); err != nil {
-		return err
+	for _, f := range files {
+		if err := f.commit(); err != nil {
+			return err
+		}
 	}
-	return File(filepath.Join(dir, "CITATION.cff"), func(out io.Writer) error {
-		_, err := io.WriteString(out, fmt.Sprintf(citation, version))
-		return err
-	})
+	return nil
 }
 
 // File writes a file so that it is there whole or not at all.
-func File(path string, write func(io.Writer) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+strings.TrimPrefix(filepath.Base(path), ".")+"-*")
+func File(path string, write func(io.Writer) error) error {
+	f, err := newFile(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			tmp.Close()
-			os.Remove(tmp.Name())
-			err = fmt.Errorf("%s: %w", path, err)
-		}
-	}()
-	buf := bufio.NewWriterSize(tmp, 1<<16)
-	if err := write(buf); err != nil {
+	defer f.discard()
+	if err := write(f.buf); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return f.commit()
+}
+
+// file is a file under another name until it is whole.
+type file struct {
+	path string
+	tmp  *os.File
+	buf  *bufio.Writer
+}
+
+func newFile(path string) (*file, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+strings.TrimPrefix(filepath.Base(path), ".")+"-*")
+	if err != nil {
+		return nil, err
+	}
+	return &file{path, tmp, bufio.NewWriterSize(tmp, 1<<16)}, nil
+}
+
+func (f *file) commit() error {
+	if err := f.buf.Flush(); err != nil {
+		return fmt.Errorf("%s: %w", f.path, err)
+	}
+	if err := f.tmp.Chmod(0o644); err != nil {
 		return err
 	}
-	if err := buf.Flush(); err != nil {
-		return err
+	if err := f.tmp.Close(); err != nil {
+		return fmt.Errorf("%s: %w", f.path, err)
 	}
-	if err := tmp.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
+	return os.Rename(f.tmp.Name(), f.path)
+}
+
+// discard removes what was not committed; after commit there is nothing under
+// the other name.
+func (f *file) discard() {
+	f.tmp.Close()
+	os.Remove(f.tmp.Name())
 }

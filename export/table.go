@@ -18,56 +18,62 @@ type table struct {
 	name  string
 	about string
 	row   reflect.Type
-	write func(x *Exporter, ctx context.Context, out io.Writer, src Source, opt Options) error
+	open  func(x *Exporter, out io.Writer, opt Options) (sink, error)
+}
+
+// sink takes reports and happenings and writes a table's rows of them.
+type sink interface {
+	report(*Report) error
+	happening(*Happening) error
+	close() error
 }
 
 // tables returns all tables in the order in which they are documented.
 func tables() []table {
 	return []table{
-		tableOf("stories", "one row a story", func(_ *Exporter, rep *Report, put func(StoryRow) error) error { return put(storyRow(rep)) }),
-		tableOf("entities", "who and what each story speaks of", func(_ *Exporter, rep *Report, put func(EntityRow) error) error { return entityRows(rep, put) }),
-		tableOf("events", "what each story reports, coded", func(x *Exporter, rep *Report, put func(EventRow) error) error { return x.eventRows(rep, put) }),
-		tableOf("quotations", "who said what", func(_ *Exporter, rep *Report, put func(QuotationRow) error) error { return quotationRows(rep, put) }),
-		tableOf("pledges", "who promised what to whom", func(_ *Exporter, rep *Report, put func(PledgeRow) error) error { return pledgeRows(rep, put) }),
-		tableOf("encounters", "who met, called or visited whom", func(_ *Exporter, rep *Report, put func(EncounterRow) error) error { return encounterRows(rep, put) }),
-		{
-			name: "happenings", about: "what happened, each told in one or many stories", row: reflect.TypeFor[HappeningRow](),
-			write: func(_ *Exporter, ctx context.Context, out io.Writer, src Source, opt Options) error {
-				return writeRows(out, opt, func(put func(HappeningRow) error) error {
-					for h, err := range src.Happenings(ctx) {
-						if err != nil {
-							return err
-						}
-						if err := put(happeningRow(h)); err != nil {
-							return err
-						}
-					}
-					return nil
-				})
-			},
+		tableOf("stories", "one row a story", func(_ *Exporter, rep *Report, put func(StoryRow) error) error { return put(storyRow(rep)) }, nil),
+		tableOf("entities", "who and what each story speaks of", func(_ *Exporter, rep *Report, put func(EntityRow) error) error { return entityRows(rep, put) }, nil),
+		tableOf("events", "what each story reports, coded", func(x *Exporter, rep *Report, put func(EventRow) error) error { return x.eventRows(rep, put) }, nil),
+		tableOf("quotations", "who said what", func(_ *Exporter, rep *Report, put func(QuotationRow) error) error { return quotationRows(rep, put) }, nil),
+		tableOf("pledges", "who promised what to whom", func(_ *Exporter, rep *Report, put func(PledgeRow) error) error { return pledgeRows(rep, put) }, nil),
+		tableOf("encounters", "who met, called or visited whom", func(_ *Exporter, rep *Report, put func(EncounterRow) error) error { return encounterRows(rep, put) }, nil),
+		tableOf("happenings", "what happened, each told in one or many stories", nil, happeningRow),
+	}
+}
+
+// tableOf makes a table of rows that are read from reports or happenings.
+func tableOf[R any](name, about string, rows func(*Exporter, *Report, func(R) error) error, row func(*Happening) R) table {
+	return table{
+		name: name, about: about, row: reflect.TypeFor[R](),
+		open: func(x *Exporter, out io.Writer, opt Options) (sink, error) {
+			w, err := newRowWriter[R](out, opt)
+			return &rowSink[R]{x, w, rows, row}, err
 		},
 	}
 }
 
-// tableOf makes a table of rows that are read from reports.
-func tableOf[R any](name, about string, rows func(*Exporter, *Report, func(R) error) error) table {
-	return table{
-		name: name, about: about, row: reflect.TypeFor[R](),
-		write: func(x *Exporter, ctx context.Context, out io.Writer, src Source, opt Options) error {
-			return writeRows(out, opt, func(put func(R) error) error {
-				for rep, err := range src.Reports(ctx) {
-					if err != nil {
-						return err
-					}
-					if err := rows(x, rep, put); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		},
-	}
+type rowSink[R any] struct {
+	x    *Exporter
+	w    rowWriter[R]
+	rows func(*Exporter, *Report, func(R) error) error
+	row  func(*Happening) R
 }
+
+func (s *rowSink[R]) report(rep *Report) error {
+	if s.rows == nil {
+		return nil
+	}
+	return s.rows(s.x, rep, s.w.put)
+}
+
+func (s *rowSink[R]) happening(h *Happening) error {
+	if s.row == nil {
+		return nil
+	}
+	return s.w.put(s.row(h))
+}
+
+func (s *rowSink[R]) close() error { return s.w.close() }
 
 // Tables returns the names of the tables.
 func Tables() []string {
@@ -86,11 +92,60 @@ func (x *Exporter) writeTable(ctx context.Context, out io.Writer, src Source, op
 		opt.Table = "events"
 	}
 	for _, t := range tables() {
-		if t.name == opt.Table {
-			return t.write(x, ctx, out, src, opt)
+		if t.name != opt.Table {
+			continue
 		}
+		s, err := t.open(x, out, opt)
+		if err != nil {
+			return err
+		}
+		return fill(ctx, src, []sink{s})
 	}
 	return fmt.Errorf("unknown table %q: there are %s", opt.Table, strings.Join(Tables(), ", "))
+}
+
+// fill reads a source once and gives everything to every table.
+func fill(ctx context.Context, src Source, sinks []sink) error {
+	happenings := src.Happenings(ctx)
+	tell := func(h *Happening) error {
+		for _, s := range sinks {
+			if err := s.happening(h); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for rep, err := range src.Reports(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, s := range sinks {
+			if err := s.report(rep); err != nil {
+				return err
+			}
+		}
+		for i := 0; happenings == nil && i < len(rep.Events); i++ {
+			if err := tell(alone(rep, &rep.Events[i])); err != nil {
+				return err
+			}
+		}
+	}
+	if happenings != nil {
+		for h, err := range happenings {
+			if err != nil {
+				return err
+			}
+			if err := tell(h); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range sinks {
+		if err := s.close(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeRecords writes whole records, one a line.
@@ -110,59 +165,81 @@ func writeRecords(ctx context.Context, out io.Writer, src Source) error {
 	return nil
 }
 
-// writeRows writes rows of one kind in the wanted format.
-func writeRows[R any](out io.Writer, opt Options, each func(put func(R) error) error) error {
+// rowWriter writes rows of one kind.
+type rowWriter[R any] interface {
+	put(R) error
+	close() error
+}
+
+func newRowWriter[R any](out io.Writer, opt Options) (rowWriter[R], error) {
 	switch opt.Format {
 	case Parquet:
-		return writeParquet(out, each)
+		return newParquetRows[R](out), nil
 	case JSONL:
 		enc := json.NewEncoder(out)
 		enc.SetEscapeHTML(false)
-		return each(func(row R) error { return enc.Encode(jsonRow(reflect.ValueOf(row))) })
+		return jsonRows[R]{enc}, nil
 	}
-	w := csv.NewWriter(out)
+	return newCSVRows[R](out, opt.Spreadsheet)
+}
+
+type jsonRows[R any] struct{ enc *json.Encoder }
+
+func (w jsonRows[R]) put(row R) error { return w.enc.Encode(jsonRow(reflect.ValueOf(row))) }
+func (jsonRows[R]) close() error      { return nil }
+
+type csvRows[R any] struct {
+	w           *csv.Writer
+	cells       []string
+	spreadsheet bool
+}
+
+func newCSVRows[R any](out io.Writer, spreadsheet bool) (*csvRows[R], error) {
 	var header []string
 	for _, c := range columnsOf(reflect.TypeFor[R]()) {
 		header = append(header, c.Name)
 	}
-	if err := w.Write(header); err != nil {
-		return err
+	w := &csvRows[R]{csv.NewWriter(out), make([]string, len(header)), spreadsheet}
+	return w, w.w.Write(header)
+}
+
+func (w *csvRows[R]) put(row R) error {
+	v := reflect.ValueOf(row)
+	for i := range w.cells {
+		w.cells[i] = cell(v.Field(i), isDay(v.Type().Field(i)), w.spreadsheet)
 	}
-	cells := make([]string, len(header))
-	err := each(func(row R) error {
-		v := reflect.ValueOf(row)
-		for i := range cells {
-			cells[i] = cell(v.Field(i), isDay(v.Type().Field(i)), opt.Spreadsheet)
-		}
-		return w.Write(cells)
-	})
-	if err != nil {
-		return err
-	}
-	w.Flush()
-	return w.Error()
+	return w.w.Write(w.cells)
+}
+
+func (w *csvRows[R]) close() error {
+	w.w.Flush()
+	return w.w.Error()
 }
 
 // parquetGroup is how many rows are held before they are written out.
-const parquetGroup = 20_000
+const parquetGroup = 10_000
 
-func writeParquet[R any](out io.Writer, each func(put func(R) error) error) error {
-	// Plain values in pages of the first version are what every reader knows.
-	w := parquet.NewGenericWriter[R](
+type parquetRows[R any] struct {
+	w   *parquet.GenericWriter[R]
+	one []R
+}
+
+// newParquetRows writes plain values in pages of the first version, which are
+// what every reader knows.
+func newParquetRows[R any](out io.Writer) *parquetRows[R] {
+	return &parquetRows[R]{parquet.NewGenericWriter[R](
 		out, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(parquetGroup), parquet.CreatedBy("kawat", "", ""),
 		parquet.DataPageVersion(1), parquet.DefaultEncoding(&parquet.Plain),
-	)
-	one := make([]R, 1)
-	err := each(func(row R) error {
-		one[0] = row
-		_, err := w.Write(one)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return w.Close()
+	), make([]R, 1)}
 }
+
+func (w *parquetRows[R]) put(row R) error {
+	w.one[0] = row
+	_, err := w.w.Write(w.one)
+	return err
+}
+
+func (w *parquetRows[R]) close() error { return w.w.Close() }
 
 // Column is a column of a table, for the dictionary.
 type Column struct{ Name, Type, About string }

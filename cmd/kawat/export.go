@@ -38,8 +38,8 @@ func exportCommand(e *env) *cobra.Command {
 Records come from an archive, or as JSON Lines from a file or standard input, as kawat read prints them.
 Formats: csv, jsonl and parquet (tables), gdelt (events), gdelt-mentions, gkg, polecat, phoenix,
 graphml and gexf (network of states). One table goes to standard output unless --out names a
-file; csv, jsonl and parquet without --table write every table into the folder --out, with a
-dictionary of their columns and a CITATION.cff. docs/exports.md tells what each column holds.`,
+file; csv and parquet without --table write every table into the folder --out, with a dictionary
+of their columns and a CITATION.cff; jsonl without --table writes whole records. docs/exports.md tells what each column holds.`,
 		Example: `  kawat export --archive wire.kawat --format gdelt --out events.tsv
   kawat read stories.jsonl | kawat export --format gdelt > events.tsv
   kawat export --format parquet --out tables records.jsonl`,
@@ -66,7 +66,7 @@ dictionary of their columns and a CITATION.cff. docs/exports.md tells what each 
 	fl := c.Flags()
 	fl.StringVar(&f.archive, "archive", "", "archive to export")
 	fl.StringVar(&f.format, "format", "csv", "csv, jsonl, parquet, gdelt, gdelt-mentions, gkg, polecat, phoenix, graphml or gexf")
-	fl.StringVar(&f.table, "table", "", "table of csv, jsonl and parquet: "+strings.Join(export.Tables(), ", ")+" (default: events; with --out all)")
+	fl.StringVar(&f.table, "table", "", "table of csv, jsonl and parquet: "+strings.Join(export.Tables(), ", ")+" (default: events, or all with --out; jsonl: whole records)")
 	fl.StringVar(&f.out, "out", "", "file, or folder for all tables (default: standard output)")
 	fl.StringVar(&f.status, "status", "occurred,ongoing", "statuses of the events that go into event data")
 	fl.BoolVar(&f.spreadsheet, "spreadsheet", false, "mark text in csv that a spreadsheet would take for a formula")
@@ -102,18 +102,17 @@ func exportAll(ctx context.Context, e *env, f *exportFlags, src export.Source) e
 			return err
 		}
 		return out.Flush()
-	case opt.Format.HasTables() && f.table == "":
+	case opt.Format != export.JSONL && opt.Format.HasTables() && f.table == "":
 		return x.Folder(ctx, f.out, src, opt, kawat.Version)
 	}
 	return export.File(f.out, write)
 }
 
-// exportSource finds where records come from: a file that can be read once for
-// every table, or standard input, which is read once.
+// exportSource finds where records come from: a file or standard input.
 func exportSource(e *env, args []string) (export.Source, error) {
 	if len(args) == 0 || args[0] == "-" {
 		if len(args) == 0 && isTerminal(e.in) {
-			return nil, usageError{errors.New("nothing to export: name a file of records, or - for standard input")}
+			return nil, usageError{errors.New("nothing to export: name an archive, a file of records, or - for standard input")}
 		}
 		return export.Stream(recordLines("stdin", func() (io.ReadCloser, error) { return io.NopCloser(e.in), nil })), nil
 	}

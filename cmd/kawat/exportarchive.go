@@ -25,6 +25,4 @@ func (s archived) Reports(ctx context.Context) iter.Seq2[*export.Report, error] 
 	}
 }
 
-func (s archived) Happenings(ctx context.Context) iter.Seq2[*export.Happening, error] {
-	return export.Alone(s.Reports(ctx))
-}
+func (s archived) Happenings(context.Context) iter.Seq2[*export.Happening, error] { return nil }
