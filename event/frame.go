@@ -67,13 +67,16 @@ const (
 	flagVow
 	// flagAbout: an act only where it says about what ("plan to withdraw").
 	flagAbout
+	// flagStrict: an act only where it says what of, and the harm is the
+	// actor's own ("warned of a harsh response").
+	flagStrict
 	// flagCrowd: the actor may be people without office.
 	flagCrowd
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict,
 }
 
 // slot is a place in the sentence where a side may sit.
@@ -180,6 +183,9 @@ func compileFrame(row lang.Row, lx *lexicon, book *plover.Book) (frame, error) {
 // objects, an object more than a word beside.
 func weigh(f *frame) int {
 	n := 0
+	if f.flags&flagNone != 0 {
+		n++ // what keeps words from being an act stands before what makes them one
+	}
 	if len(f.with) > 0 {
 		n += 2
 	}

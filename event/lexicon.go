@@ -44,6 +44,9 @@ const (
 	classSubordinator                   // after, sebelum: before a clause, whatever the tagger says
 	classMission                        // embassy, dubes: what a state keeps in another
 	classUnwilling                      // enggan, reluctant: before an act that is refused
+	classOfficial                       // president, minister, counterpart: whom one meets
+	classReporter                       // reporters, wartawan: to whom things are said, not done
+	classMeasure                        // tons, round, series: what is counted stands below it
 	classFaction                        // parts of a state that are not its government: rebels, workers, opposition
 	firstFreeClass
 )
@@ -51,7 +54,7 @@ const (
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "faction",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "reporter", "measure", "faction",
 }
 
 // lexicon holds the classes of the words of one language.

@@ -77,6 +77,9 @@ func (r *run) read(h *hit) {
 	}
 	recipient, own, cost := r.opposite(h, &actor, a)
 	score -= cost
+	if f.flags&flagStrict != 0 && (a.cameo == f.code.cameo || r.othersAct(h, &actor)) {
+		return
+	}
 	if f.flags&flagAbout != 0 && a.cameo == f.code.cameo && (cost > 0 || !recipient.known()) {
 		return
 	}
@@ -121,6 +124,25 @@ func (r *run) intendsHarm(h *hit) bool {
 		if o := &r.hits[i]; r.under(h, o) {
 			return r.hostile(o.frame.code.typ)
 		}
+	}
+	return false
+}
+
+// othersAct reports whether the first act below a hit is another side's: Berlin
+// threatens nobody in "Berlin warned that Russia would attack Ukraine".
+func (r *run) othersAct(h *hit, actor *side) bool {
+	end := r.st.Sent(r.st.Word(h.word).Sent).EndWord
+	for i := r.hitFrom(h.word + 1); i < len(r.hits) && r.hits[i].word < end; i++ {
+		o := &r.hits[i]
+		if !r.under(h, o) {
+			continue
+		}
+		who := r.st.Child(o.pred, "nsubj", "nsubj:pass")
+		if who == 0 {
+			return false
+		}
+		s := r.sideOf(who, asDoer)
+		return s.known() && !s.overlaps(actor)
 	}
 	return false
 }
@@ -224,7 +246,7 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if other := r.otherSide(h, actor, a); other.known() {
 		return other, own, 14
 	}
-	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 {
+	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && !r.unnamed(h) {
 		if s := r.near(h, asTarget); s.known() {
 			return s, own, costNear
 		}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"kawat/plover"
 	"kawat/story"
 )
@@ -210,6 +212,9 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 		part = asTarget
 	}
 	for _, sl := range h.frame.recipient {
+		if sl == slotDeep && r.unnamed(h) {
+			continue
+		}
 		got := r.fill(h, sl, part)
 		if got.empty() {
 			continue
@@ -223,6 +228,35 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 		}
 	}
 	return side{}, own, 0
+}
+
+// unnamed reports whether the sentence says whom the act concerns, in words that
+// name no side: "spoke with five counterparts amid Israeli threats" does not
+// tell of a call to Israel.
+func (r *run) unnamed(h *hit) bool {
+	st := r.st
+	for _, sl := range h.frame.recipient {
+		want := class(0)
+		switch sl {
+		case slotWith:
+			want = classWith
+		case slotTo:
+			want = classTo
+		default:
+			continue
+		}
+		for c := range st.Children(h.pred) {
+			w := st.Word(c)
+			if c > h.pred && (w.Rel() == "obl" || w.Rel() == "nmod") && r.caseClass(c)&want != 0 && r.lx.is(w, classActor|classPeople|classFaction|classPrivate|classOfficial) {
+				return true
+			}
+		}
+	}
+	if o := r.undergoer(h.pred, false); o > h.pred && slices.Contains(h.frame.recipient, slotObject) {
+		w := st.Word(o)
+		return w.UPOS == story.PROPN && w.Mention == 0 || r.lx.is(w, classPrivate|classReporter)
+	}
+	return false
 }
 
 // without returns the members of a side that do not belong to another.

@@ -101,8 +101,14 @@ func (r *run) fits(w story.WordID, f *frame) (hit, bool) {
 // verbal reports whether a word is a predicate. Headlines and a tagger's slips
 // make nouns of verbs; such a noun has a subject.
 func (r *run) verbal(w story.WordID) bool {
-	switch r.st.Word(w).UPOS {
+	switch word := r.st.Word(w); word.UPOS {
 	case story.VERB, story.ADJ, story.AUX:
+		switch word.Rel() {
+		case "aux", "case", "det", "flat", "fixed":
+			return false // "has agreed"
+		case "amod", "compound": // "free trade", "two suspected smugglers"; a tree may err behind a name: "Norway delivered aid"
+			return word.Head < w || w > 1 && r.st.Word(w-1).Mention != 0 && r.st.Word(w-1).Sent == word.Sent
+		}
 		return true
 	case story.NOUN, story.PROPN, story.ADV, story.X:
 		return r.st.Word(w).Mention == 0 && (r.st.Child(w, "nsubj", "nsubj:pass") != 0 || r.verbless(w)) &&
@@ -194,6 +200,9 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	for i := w + 1; i < end; i++ {
 		word := st.Word(i)
 		if (word.UPOS == story.NOUN || word.UPOS == story.X) && f.object.has(r.lx, word) {
+			if h := word.Head; word.Rel() == "nmod" && h > w && h < i && r.caseWord(i) != 0 && st.Word(h).UPOS == story.NOUN && st.Word(h).Mention == 0 && !r.lx.is(st.Word(h), classMeasure) {
+				continue // "delivered a message of support", but "a round of talks"
+			}
 			return i
 		}
 		if word.UPOS == story.SCONJ && word.Rel() == "mark" && i > w+1 {
