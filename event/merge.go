@@ -19,9 +19,23 @@ func (r *run) merge() {
 		}
 		absorbEvent(&kept[at].Event, &f.Event)
 	}
+	kept = dropBare(kept)
 	for i := range kept {
 		r.st.AddEvent(kept[i].Event)
 	}
+}
+
+// dropBare leaves out tellings without a recipient of acts that the story tells
+// with one: "called for a halt" beside "told Washington to halt".
+func dropBare(all []finding) []finding {
+	return slices.DeleteFunc(slices.Clone(all), func(f finding) bool {
+		if len(f.RecipientCountries) > 0 || len(f.ActorCountries) != 1 {
+			return false
+		}
+		return slices.ContainsFunc(all, func(o finding) bool {
+			return o.Type == f.Type && len(o.RecipientCountries) > 0 && sameCodes(o.ActorCountries, f.ActorCountries) && sameDay(o.Date, f.Date)
+		})
+	})
 }
 
 // same reports whether two findings are one event.

@@ -7,6 +7,10 @@ import (
 	"kawat/story"
 )
 
+// leastScore is the confidence, in percent, below which a reading is no better
+// than a guess and is left out.
+const leastScore = 55
+
 // memory bounds how many findings are looked back at, so that a story without
 // end costs no more than its length.
 const memory = 64
@@ -83,7 +87,7 @@ func (r *run) read(h *hit) {
 	if f.flags&flagAbout != 0 && a.cameo == f.code.cameo && (cost > 0 || !recipient.known()) {
 		return
 	}
-	if !r.admits(h, &actor, &recipient, &own, a) {
+	if score < leastScore || !r.admits(h, &actor, &recipient, &own, a) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
@@ -246,7 +250,7 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if other := r.otherSide(h, actor, a); other.known() {
 		return other, own, 14
 	}
-	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && !r.unnamed(h) {
+	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && slices.Contains(h.frame.recipient, slotDeep) && !r.unnamed(h) {
 		if s := r.near(h, asTarget); s.known() {
 			return s, own, costNear
 		}
