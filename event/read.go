@@ -9,7 +9,7 @@ import (
 
 // leastScore is the confidence, in percent, below which a reading is no better
 // than a guess and is left out.
-const leastScore = 55
+const leastScore = 50
 
 // memory bounds how many findings are looked back at, so that a story without
 // end costs no more than its length.
@@ -162,7 +162,7 @@ func (r *run) menace(h *hit, a act, fo force, actor *side) (act, bool) {
 	if !open && !(fo.future && a.typ == plover.Assault) {
 		return a, true
 	}
-	if s := r.speakerSide(h.word); !s.overlaps(actor) {
+	if s := r.speakerSide(h.word); !s.overlaps(actor) && !r.saysItself(h.pred, actor) {
 		return a, !open || !s.known()
 	}
 	t := act{typ: plover.Threaten, cameo: "130", status: story.Occurred}
@@ -170,6 +170,21 @@ func (r *run) menace(h *hit, a act, fo force, actor *side) (act, bool) {
 		t.cameo, t.mode = code, mode
 	}
 	return t, true
+}
+
+// saysItself reports whether a predicate is what its own actor says: "Iran said
+// it would close the strait if attacked".
+func (r *run) saysItself(pred story.WordID, actor *side) bool {
+	w := r.st.Word(pred)
+	if w.Head == 0 || w.Rel() != "ccomp" && w.Rel() != "xcomp" || !r.lx.is(r.st.Word(w.Head), classReport) {
+		return false
+	}
+	head := r.subject(w.Head, 0)
+	if head == 0 {
+		return false
+	}
+	s := r.sideOf(head, asFaction)
+	return s.overlaps(actor)
 }
 
 // coordinate returns to whom the act was done that the same clause tells before

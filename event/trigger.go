@@ -107,7 +107,7 @@ func (r *run) verbal(w story.WordID) bool {
 		case "aux", "case", "det", "flat", "fixed":
 			return false // "has agreed"
 		case "amod", "compound": // "free trade", "two suspected smugglers"; a tree may err behind a name: "Norway delivered aid"
-			return word.Head < w || w > r.st.Sent(word.Sent).FirstWord && (r.st.Word(w-1).Mention != 0 || r.st.Word(w-1).UPOS == story.ADV)
+			return word.Head < w || w > r.st.Sent(word.Sent).FirstWord && (r.st.Word(w-1).Mention != 0 || r.st.Word(w-1).UPOS == story.ADV || r.st.Word(w-1).UPOS == story.PUNCT)
 		}
 		return true
 	case story.NOUN, story.PROPN, story.ADV, story.X:
