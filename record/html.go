@@ -72,7 +72,7 @@ func pageData(r *Record, opt HTMLOptions) map[string]any {
 	h := &sheet{view: v, explain: opt.Explain}
 	h.collect()
 	return map[string]any{
-		"UI": opt.Words, "Title": title, "Source": v.source(), "Published": v.published(), "Lang": r.Story.Lang,
+		"UI": opt.Words, "Title": title, "Source": v.source(), "Published": v.published(), "Warning": v.warning(), "Lang": r.Story.Lang,
 		"Parts": h.parts(), "Sections": h.sections,
 	}
 }

@@ -47,6 +47,26 @@ func TestTextTellsTheFacts(t *testing.T) {
 	}
 }
 
+// TestWithdrawnCopyIsMarked: who looks at a killed story is told.
+func TestWithdrawnCopyIsMarked(t *testing.T) {
+	st := meeting(t)
+	st.PubStatus = "canceled"
+	var text, html strings.Builder
+	if err := Text(&text, New(st, Options{}), TextOptions{Words: words(t, "id")}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := NewPage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := page.HTML(&html, New(st, Options{}), HTMLOptions{Words: words(t, "en")}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), "Ditarik penerbitnya") || !strings.Contains(html.String(), "Withdrawn by its publisher") {
+		t.Errorf("not marked:\n%s", text.String())
+	}
+}
+
 func TestTextCannotDriveTheTerminal(t *testing.T) {
 	st := meeting(t)
 	st.Title = "evil\x1b[2Jtitle\u202e"

@@ -116,6 +116,9 @@ func (p *printer) head() {
 		p.wrapped(0, clean(title), bold)
 	}
 	p.line(0, join(" · ", p.source(), p.published(), s.Lang))
+	if w := p.warning(); w != "" {
+		p.wrapped(0, w, bold)
+	}
 }
 
 func (p *printer) people() {

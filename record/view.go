@@ -121,6 +121,18 @@ func (v *view) published() string {
 	return date
 }
 
+// warning says that a story is not to be used: withdrawn by its publisher, or
+// under embargo.
+func (v *view) warning() string {
+	switch v.r.Story.PubStatus {
+	case "canceled":
+		return v.say("withdrawn")
+	case "withheld":
+		return v.say("embargo")
+	}
+	return ""
+}
+
 func (v *view) offices(e *Entity) string {
 	out := make([]string, 0, len(e.Offices))
 	for _, o := range e.Offices {
