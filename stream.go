@@ -26,13 +26,34 @@ type Result struct {
 // stories that are under way, when ctx is done.
 func (r *Reader) Stream(ctx context.Context, src iter.Seq2[*story.Story, error], render func(*story.Story) ([]byte, error)) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
+		for out, err := range StreamOf(ctx, r, src, render) {
+			if !yield(Result{Output: out, Err: err}) {
+				return
+			}
+		}
+	}
+}
+
+// ReadError is the error of a story that could not be read. It says where the
+// story stands in its input.
+type ReadError struct {
+	Input string // name of the input and position in it
+	Err   error
+}
+
+func (e *ReadError) Error() string { return e.Err.Error() }
+func (e *ReadError) Unwrap() error { return e.Err }
+
+// StreamOf is Stream for whatever a consumer makes of read stories.
+func StreamOf[T any](ctx context.Context, r *Reader, src iter.Seq2[*story.Story, error], render func(*story.Story) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
 		workers := runtime.GOMAXPROCS(0)
-		jobs := make(chan job, workers)
-		order := make(chan chan Result, 2*workers)
+		jobs := make(chan job[T], workers)
+		order := make(chan chan result[T], 2*workers)
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
@@ -45,14 +66,14 @@ func (r *Reader) Stream(ctx context.Context, src iter.Seq2[*story.Story, error],
 			go func() {
 				defer wg.Done()
 				for j := range jobs {
-					j.out <- r.result(j, render)
+					j.out <- readOne(r, j, render)
 				}
 			}()
 		}
 		for out := range order {
 			select {
 			case res := <-out:
-				if !yield(res) {
+				if !yield(res.value, res.err) {
 					return
 				}
 			case <-ctx.Done():
@@ -62,37 +83,44 @@ func (r *Reader) Stream(ctx context.Context, src iter.Seq2[*story.Story, error],
 	}
 }
 
-type job struct {
+type result[T any] struct {
+	value T
+	err   error
+}
+
+type job[T any] struct {
 	st  *story.Story
 	err error
-	out chan Result
+	out chan result[T]
 }
 
 // feed hands every story to the workers and its place in the order to the
 // consumer, until the source or the context ends.
-func feed(ctx context.Context, src iter.Seq2[*story.Story, error], jobs chan<- job, order chan<- chan Result) {
+func feed[T any](ctx context.Context, src iter.Seq2[*story.Story, error], jobs chan<- job[T], order chan<- chan result[T]) {
 	for st, err := range src {
-		out := make(chan Result, 1)
+		out := make(chan result[T], 1)
 		select {
 		case order <- out:
 		case <-ctx.Done():
 			return
 		}
 		select {
-		case jobs <- job{st, err, out}:
+		case jobs <- job[T]{st, err, out}:
 		case <-ctx.Done():
 			return
 		}
 	}
 }
 
-func (r *Reader) result(j job, render func(*story.Story) ([]byte, error)) Result {
-	if j.err != nil {
-		return Result{Err: j.err}
+func readOne[T any](r *Reader, j job[T], render func(*story.Story) (T, error)) (out result[T]) {
+	if out.err = j.err; out.err != nil {
+		return out
 	}
-	if err := r.Read(j.st); err != nil {
-		return Result{Err: err}
+	if out.err = r.Read(j.st); out.err == nil {
+		out.value, out.err = render(j.st)
 	}
-	out, err := render(j.st)
-	return Result{Output: out, Err: err}
+	if out.err != nil {
+		out.err = &ReadError{j.st.Found.Input, out.err}
+	}
+	return out
 }

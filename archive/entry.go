@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"kawat/archive/reprint"
 	"kawat/plover"
 	"kawat/record"
 )
@@ -18,13 +19,16 @@ type Entry struct {
 	item   Item
 	day    Day
 	sha    []byte // of the text
-	text   []byte // compressed; nil where the archive keeps no texts
-	found  []byte
+	text   []byte // compressed, with the bytes as found if these are few; nil where the archive keeps no texts
+	found  []byte // compressed, where they are many
 	record []byte
 	sum    []byte // of record and text, by which verify proves both
 	facts  []fact
 	people []sighting
 	words  wordsOf
+
+	shingles reprint.Set
+	marks    []int64
 }
 
 // maxField bounds names, addresses and titles.
@@ -60,10 +64,7 @@ func (a *Archive) prepare(it Item) (*Entry, error) {
 		return nil, err
 	}
 	if !a.noTexts {
-		e.text = p.text([]byte(s.Text))
-		if it.Found.Bytes != nil {
-			e.found = p.text(it.Found.Bytes)
-		}
+		e.text, e.found = p.packCopy(s.Text, it.Found.Bytes)
 		e.words = a.wordsOf(s)
 	}
 	e.sum = sumOf(e.record, e.sha)
@@ -84,6 +85,8 @@ func (e *Entry) derive(r *record.Record) error {
 		return fmt.Errorf("states %d facts, more than %d", len(e.facts), maxFacts)
 	}
 	e.people = sightings(r, e.day)
+	paras := paragraphs(&r.Story)
+	e.shingles, e.marks = reprint.New(paras...), reprint.Marks(paras...)
 	return nil
 }
 

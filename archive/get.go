@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
@@ -94,13 +93,13 @@ func unpackReport(body, text []byte) (*record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	var plain []byte
+	plain := ""
 	if text != nil {
-		if plain, err = p.unpack(text); err != nil {
+		if plain, _, err = p.unpackCopy(text); err != nil {
 			return nil, err
 		}
 	}
-	return p.unpackRecord(body, string(plain))
+	return p.unpackRecord(body, plain)
 }
 
 // Get returns a story and its record.
@@ -145,9 +144,9 @@ func (a *Archive) Has(ctx context.Context, k Key) (bool, error) {
 // Found returns the bytes that a story was made from, nil where they are not
 // kept.
 func (a *Archive) Found(ctx context.Context, id StoryID) ([]byte, error) {
-	var found []byte
-	err := a.read.QueryRowContext(ctx, "SELECT found FROM copy WHERE story = ?", int64(id)).Scan(&found)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && found == nil {
+	var text, apart []byte
+	err := a.read.QueryRowContext(ctx, "SELECT text, found FROM copy WHERE story = ?", int64(id)).Scan(&text, &apart)
+	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
@@ -157,7 +156,11 @@ func (a *Archive) Found(ctx context.Context, id StoryID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.unpack(found)
+	if apart != nil {
+		return p.unpack(apart)
+	}
+	_, found, err := p.unpackCopy(text)
+	return found, err
 }
 
 // entryOf makes the entry of a story that is in the archive, from what is
@@ -178,11 +181,10 @@ func (b *Batch) entryOf(id StoryID) (*Entry, error) {
 	return e, e.derive(r.Record)
 }
 
-// resembles reports whether a story's text resembles that of a new one.
-func (b *Batch) resembles(id StoryID, e *Entry) (bool, error) {
-	var sha []byte
-	if _, err := b.one("SELECT text_sha FROM story WHERE id = ?", []any{int64(id)}, &sha); err != nil {
-		return false, err
+// notFound words the engine's empty answer.
+func notFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
 	}
-	return bytes.Equal(sha, e.sha), nil
+	return err
 }

@@ -51,6 +51,12 @@ func (b *Batch) index(id StoryID, e *Entry) error {
 	if err := b.see(e.people); err != nil {
 		return err
 	}
+	if err := b.linkCopies(id, e); err != nil {
+		return err
+	}
+	if err := b.join(id, e); err != nil {
+		return err
+	}
 	if len(b.pending.posts) > maxPending {
 		return b.flush()
 	}
@@ -82,6 +88,12 @@ func (b *Batch) unindex(id StoryID) error {
 		return err
 	}
 	if err := b.unsee(e.people); err != nil {
+		return err
+	}
+	if err := b.part(id); err != nil {
+		return err
+	}
+	if err := b.unlinkCopies(id, e); err != nil {
 		return err
 	}
 	return b.flush()

@@ -160,9 +160,9 @@ func (b *Batch) insert(id StoryID, e *Entry, st state) error {
 		title = ""
 	}
 	if err := b.exec(`INSERT INTO story(id, key, doc, state, publisher, lang, coder, version, name, url, title, published, agencies,
-		pub_status, format, input, text_sha) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		pub_status, format, input, text_sha, shingles) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		int64(id), e.item.Key[:], docOf(s.Publisher, address(s.URL, s.ID)), st, publisher, lang, coder, s.Version, s.ID, s.URL,
-		title, s.Published, joinList(s.Agencies), s.PubStatus, e.item.Found.Format, e.item.Found.Input, e.sha); err != nil {
+		title, s.Published, joinList(s.Agencies), s.PubStatus, e.item.Found.Format, e.item.Found.Input, e.sha, len(e.shingles)); err != nil {
 		return err
 	}
 	if e.text != nil {

@@ -34,7 +34,8 @@ CREATE TABLE story(
   id INTEGER PRIMARY KEY, key BLOB NOT NULL, doc INTEGER NOT NULL, state INTEGER NOT NULL,
   publisher INTEGER NOT NULL, lang INTEGER NOT NULL, coder INTEGER NOT NULL, version INTEGER NOT NULL,
   name TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, published TEXT NOT NULL, agencies TEXT NOT NULL,
-  pub_status TEXT NOT NULL, format TEXT NOT NULL, input TEXT NOT NULL, text_sha BLOB NOT NULL);
+  pub_status TEXT NOT NULL, format TEXT NOT NULL, input TEXT NOT NULL, text_sha BLOB NOT NULL,
+  shingles INTEGER NOT NULL); -- of the text; see package reprint
 CREATE UNIQUE INDEX story_key ON story(key);
 CREATE INDEX story_doc ON story(doc, version, id);
 CREATE INDEX story_publisher ON story(publisher, id);

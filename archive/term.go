@@ -17,6 +17,7 @@ const (
 	termPublisher
 	termDyad // directed, for counts: "CHN>RUS"
 	termActor
+	termLang // of the reports of a happening
 )
 
 // term is what facts are found by.

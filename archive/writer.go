@@ -6,16 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"kawat/archive/happening"
 )
 
 // writer is the one connection that writes, and what it remembers.
 type writer struct {
-	mu     sync.Mutex // one batch at a time
-	db     *sql.DB
-	lock   *lock
-	codes  *codes
-	terms  map[term]int64
-	lastOf map[Day]StoryID
+	mu    sync.Mutex // one batch at a time
+	db    *sql.DB
+	lock  *lock
+	codes *codes
+
+	// What is remembered between batches; a batch that fails clears it.
+	terms         map[term]int64
+	lastOf        map[Day]StoryID
+	failures      *int                           // on the list when the writer first asked
+	happen        map[int64]*happening.Happening // those met last
+	nextHappening int64                          // 0 where it was not looked up yet
 }
 
 // openWriter opens, and makes where asked, the file for writing.
@@ -28,7 +35,7 @@ func openWriter(path string, opt Options) (*writer, error) {
 	if opt.Create {
 		mode = "rwc"
 	}
-	w := &writer{lock: l, terms: map[term]int64{}}
+	w := &writer{lock: l, terms: map[term]int64{}, happen: map[int64]*happening.Happening{}}
 	if w.db, err = sql.Open("sqlite", dataSource(path, mode, true)); err != nil {
 		return nil, errors.Join(err, l.release())
 	}
@@ -94,6 +101,8 @@ func (a *Archive) update(ctx context.Context, change func(*Batch) error) (err er
 			w.codes.forget(b.newCodes)
 			clear(w.terms)
 			clear(w.lastOf)
+			clear(w.happen)
+			w.nextHappening = 0
 		}
 	}()
 	if err := change(b); err != nil {

@@ -1,0 +1,253 @@
+package archive
+
+import (
+	"cmp"
+	"slices"
+
+	"kawat/archive/reprint"
+	"kawat/record"
+)
+
+// paragraphs returns the text that copies share: paragraphs alone, since
+// credits, captions and "Baca juga" are each paper's own.
+func paragraphs(s *record.Story) []string {
+	if len(s.Parts) == 0 {
+		return []string{s.Text}
+	}
+	runes := []rune(s.Text)
+	var out []string
+	for _, p := range s.Parts {
+		if (p.Kind == "paragraph" || p.Kind == "title") && p.Start >= 0 && p.Start <= p.End && p.End <= len(runes) {
+			out = append(out, string(runes[p.Start:p.End]))
+		}
+	}
+	return out
+}
+
+// Limits on the search for copies, so that a story takes the same time however
+// many there are.
+const (
+	maxPerShingle = 48 // newest stories that are looked at for one shingle of the sample
+	maxVerified   = 6  // stories that are compared word by word
+)
+
+// candidate is a story that may be a copy of another.
+type candidate struct {
+	id        StoryID
+	shared    int // shingles of the samples; a mark counts as four
+	contained int // hundredths
+	set       reprint.Set
+}
+
+// linkCopies finds the stories of which a new one is a copy, or which are
+// copies of it, enters the chain, and makes the story findable for those that
+// come after it.
+func (b *Batch) linkCopies(id StoryID, e *Entry) error {
+	if len(e.shingles) < reprint.LeastShingles {
+		return nil
+	}
+	sample := append(e.shingles.Sample(), e.marks...)
+	found, err := b.candidates(id, e, sample)
+	if err != nil {
+		return err
+	}
+	for _, c := range found {
+		if err := b.linkCopy(id, e, c); err != nil {
+			return err
+		}
+	}
+	for _, h := range sample {
+		if err := b.exec("INSERT OR IGNORE INTO shingle(hash, story) VALUES (?, ?)", h, int64(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidates returns the stories of which enough stands in the new one or the
+// other way round, the nearest first.
+func (b *Batch) candidates(id StoryID, e *Entry, sample []int64) ([]candidate, error) {
+	counts := map[int64]int{}
+	for _, h := range sample {
+		weight := 1
+		if slices.Contains(e.marks, h) {
+			weight = 4
+		}
+		ids, err := b.ids("SELECT story FROM shingle WHERE hash = ? ORDER BY story DESC LIMIT ?", h, maxPerShingle)
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range ids {
+			counts[other] += weight
+		}
+	}
+	list := make([]candidate, 0, len(counts))
+	for other, n := range counts {
+		// One shingle in common is chance, but for the shortest texts.
+		if StoryID(other) != id && (n > 1 || len(sample) <= 3) {
+			list = append(list, candidate{id: StoryID(other), shared: n})
+		}
+	}
+	slices.SortFunc(list, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.shared, x.shared), cmp.Compare(x.id, y.id)) })
+	list = list[:min(len(list), maxVerified)]
+	out := list[:0]
+	for _, c := range list {
+		if err := b.compare(e, &c); err != nil {
+			return nil, err
+		}
+		if c.contained >= reprint.Threshold {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y candidate) int { return cmp.Compare(y.contained, x.contained) })
+	return out, nil
+}
+
+// compare says how much two stories share, by their texts or, where these are
+// not kept, by their samples.
+func (b *Batch) compare(e *Entry, c *candidate) error {
+	if b.a.noTexts {
+		var n int
+		_, err := b.one("SELECT shingles FROM story WHERE id = ?", []any{int64(c.id)}, &n)
+		c.contained = reprint.Estimate(c.shared, len(e.shingles), n)
+		return err
+	}
+	other, err := b.entryOf(c.id)
+	if err != nil {
+		return err
+	}
+	c.set = other.shingles
+	c.contained = reprint.Contained(e.shingles, c.set)
+	return nil
+}
+
+// resembles reports whether a story's text resembles that of a new one.
+func (b *Batch) resembles(id StoryID, e *Entry) (bool, error) {
+	var sha []byte
+	if _, err := b.one("SELECT text_sha FROM story WHERE id = ?", []any{int64(id)}, &sha); err != nil {
+		return false, err
+	}
+	if slices.Equal(sha, e.sha) || b.a.noTexts {
+		return slices.Equal(sha, e.sha), nil
+	}
+	other, err := b.entryOf(id)
+	if err != nil {
+		return false, err
+	}
+	return reprint.Contained(e.shingles, other.shingles) >= reprint.Threshold, nil
+}
+
+// linkCopy joins the chains of two stories. The older is the source, unless
+// one names the other's publisher as its agency: ANTARA carried what Xinhua
+// wrote, whichever came in first.
+func (b *Batch) linkCopy(id StoryID, e *Entry, c candidate) error {
+	source, taken := c.id, id
+	if id < c.id {
+		source, taken = id, c.id
+	}
+	mine, theirs := newsOf(e), news{}
+	err := b.newsOf(c.id, &theirs)
+	if err != nil {
+		return err
+	}
+	switch {
+	case slices.Contains(mine.agencies, theirs.publisher) && mine.publisher != theirs.publisher:
+		source, taken = c.id, id
+	case slices.Contains(theirs.agencies, mine.publisher) && mine.publisher != theirs.publisher:
+		source, taken = id, c.id
+	}
+	kind := reprint.KindOf(e.shingles, c.set)
+	if taken == id {
+		kind = reprint.KindOf(c.set, e.shingles)
+	}
+	if kind != reprint.Whole && mine.publisher == theirs.publisher && mine.publisher != "" {
+		kind = reprint.Update
+	}
+	if err := b.joinChains(source, taken); err != nil {
+		return err
+	}
+	var of int64
+	var score int
+	if _, err := b.one("SELECT of, score FROM reprint WHERE story = ?", []any{int64(taken)}, &of, &score); err != nil {
+		return err
+	}
+	if of != 0 && score >= c.contained {
+		return nil
+	}
+	return b.exec("UPDATE reprint SET of = ?, kind = ?, score = ? WHERE story = ?", int64(source), kind, c.contained, int64(taken))
+}
+
+// news is who publishes a story, and who wrote it.
+type news struct {
+	publisher string
+	agencies  []string
+}
+
+func newsOf(e *Entry) news { return news{e.item.Record.Story.Publisher, e.item.Record.Story.Agencies} }
+
+func (b *Batch) newsOf(id StoryID, n *news) error {
+	var publisher int
+	var agencies string
+	_, err := b.one("SELECT publisher, agencies FROM story WHERE id = ?", []any{int64(id)}, &publisher, &agencies)
+	n.publisher, n.agencies = b.w.codes.text(codePublisher, publisher), splitList(agencies)
+	return err
+}
+
+// joinChains makes two stories members of one chain, which is named by its
+// first story.
+func (b *Batch) joinChains(x, y StoryID) error {
+	var chains [2]int64
+	for i, id := range [2]StoryID{x, y} {
+		found, err := b.one("SELECT cluster FROM reprint WHERE story = ?", []any{int64(id)}, &chains[i])
+		if err != nil {
+			return err
+		}
+		if !found {
+			chains[i] = int64(id)
+			if err := b.exec("INSERT INTO reprint(story, cluster, of, kind, score) VALUES (?, ?, 0, 0, 0)", int64(id), int64(id)); err != nil {
+				return err
+			}
+		}
+	}
+	if chains[0] == chains[1] {
+		return nil
+	}
+	return b.exec("UPDATE reprint SET cluster = ? WHERE cluster = ?", min(chains[0], chains[1]), max(chains[0], chains[1]))
+}
+
+// unlinkCopies takes a story out of its chain; what was copied from it counts
+// as copied from the first that is left.
+func (b *Batch) unlinkCopies(id StoryID, e *Entry) error {
+	for _, h := range append(e.shingles.Sample(), e.marks...) {
+		if err := b.exec("DELETE FROM shingle WHERE hash = ? AND story = ?", h, int64(id)); err != nil {
+			return err
+		}
+	}
+	if b.a.noTexts {
+		if err := b.exec("DELETE FROM shingle WHERE story = ?", int64(id)); err != nil {
+			return err
+		}
+	}
+	var chain int64
+	found, err := b.one("SELECT cluster FROM reprint WHERE story = ?", []any{int64(id)}, &chain)
+	if err != nil || !found {
+		return err
+	}
+	if err := b.exec("DELETE FROM reprint WHERE story = ?", int64(id)); err != nil {
+		return err
+	}
+	left, err := b.ids("SELECT story FROM reprint WHERE cluster = ? ORDER BY story", chain)
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	if len(left) == 1 {
+		return b.exec("DELETE FROM reprint WHERE story = ?", left[0])
+	}
+	if err := b.exec("UPDATE reprint SET of = ? WHERE cluster = ? AND of = ? AND story <> ?", left[0], chain, int64(id), left[0]); err != nil {
+		return err
+	}
+	if err := b.exec("UPDATE reprint SET of = 0, kind = 0, score = 0 WHERE story = ? AND of = ?", left[0], int64(id)); err != nil {
+		return err
+	}
+	return b.exec("UPDATE reprint SET cluster = ? WHERE cluster = ?", left[0], chain)
+}

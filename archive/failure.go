@@ -1,0 +1,86 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Failure is an item that could not be read.
+type Failure struct {
+	Input    string // file that holds it; "" where that is what could not be opened
+	Position string // where in the file
+	Reason   string
+	Tries    int
+}
+
+// Fail keeps a failure, so that it can be tried again.
+func (b *Batch) Fail(f Failure) error {
+	if f.Input == "" {
+		f.Input = inputOf(f.Position)
+	}
+	if f.Position == "" {
+		f.Position = f.Reason
+	}
+	if b.w.failures != nil {
+		*b.w.failures++
+	}
+	return b.exec(`INSERT INTO failure(input, position, reason, tries) VALUES (?, ?, ?, 1)
+		ON CONFLICT DO UPDATE SET reason = excluded.reason, tries = tries + 1`, f.Input, f.Position, f.Reason)
+}
+
+// inputOf takes the file out of a position as package intake writes it.
+func inputOf(position string) string {
+	if file, _, ok := strings.Cut(position, ": record "); ok {
+		return file
+	}
+	if i := strings.LastIndexByte(position, ':'); i > 0 && strings.Trim(position[i+1:], "0123456789") == "" {
+		return position[:i]
+	}
+	return position
+}
+
+// Mend takes a failure off the list.
+func (b *Batch) Mend(position string) error {
+	if b.w.failures == nil {
+		n := 0
+		if _, err := b.one("SELECT count(*) FROM failure", nil, &n); err != nil {
+			return err
+		}
+		b.w.failures = &n
+	}
+	if *b.w.failures == 0 {
+		return nil
+	}
+	return b.exec("DELETE FROM failure WHERE input = ? AND position = ?", inputOf(position), position)
+}
+
+// Failures returns what could not be read, in the order of inputs.
+func (a *Archive) Failures(ctx context.Context) ([]Failure, error) {
+	rows, err := a.read.QueryContext(ctx, "SELECT input, position, reason, tries FROM failure ORDER BY input, position")
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	defer rows.Close()
+	var out []Failure
+	for rows.Next() {
+		var f Failure
+		if err := rows.Scan(&f.Input, &f.Position, &f.Reason, &f.Tries); err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, rows.Err()
+}
+
+// FailedInputs returns the files of which items could not be read.
+func (a *Archive) FailedInputs(ctx context.Context) ([]string, error) {
+	list, err := a.Failures(ctx)
+	var out []string
+	for _, f := range list {
+		if f.Input != "" && (len(out) == 0 || out[len(out)-1] != f.Input) {
+			out = append(out, f.Input)
+		}
+	}
+	return out, err
+}

@@ -1,0 +1,246 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"kawat/archive/happening"
+	"kawat/record"
+)
+
+// Happening is one thing that happened, by all stories that tell it.
+type Happening struct {
+	Number             int64           `json:"-"`
+	ID                 string          `json:"id"` // a hash of its first report
+	Type               string          `json:"type"`
+	CAMEO              string          `json:"cameo,omitempty"`
+	Actors             []string        `json:"actors"` // refs of persons, where known
+	Recipients         []string        `json:"recipients"`
+	ActorCountries     []string        `json:"actor_countries"`
+	RecipientCountries []string        `json:"recipient_countries"`
+	Symmetric          bool            `json:"symmetric"`
+	Manner             string          `json:"manner,omitempty"`
+	Date               string          `json:"date,omitempty"`
+	Place              *record.Place   `json:"place,omitempty"`
+	Status             string          `json:"status"` // as of a record's event, or cancelled
+	History            []Station       `json:"history"`
+	Stories            []string        `json:"stories"`
+	Publishers         []string        `json:"publishers"`
+	Events             []HappeningFact `json:"events"`
+}
+
+// Station is a step of a happening's history.
+type Station struct {
+	Status string `json:"status"`
+	Date   string `json:"date,omitempty"`
+	Story  string `json:"story"`
+}
+
+// HappeningFact is a report of a happening: an event, or an encounter, of a
+// story, and why it was taken for a report of this happening.
+type HappeningFact struct {
+	Story string `json:"story"`
+	Event string `json:"event"`
+	Score int    `json:"score,omitempty"` // 0 for the first
+	Why   string `json:"why,omitempty"`
+	Fact  FactID `json:"-"`
+}
+
+// placeName takes a name out of a place's ref.
+func placeName(ref string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(ref, "place:"), "-", " ")
+}
+
+// Happenings returns a page of the happenings that pass a filter, newest
+// first, and the cursor of the next page.
+func (a *Archive) Happenings(ctx context.Context, f Filter, p Page) ([]Happening, string, error) {
+	out, next, err := a.happenings(ctx, &f, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return out, next, nil
+}
+
+func (a *Archive) happenings(ctx context.Context, f *Filter, p Page) ([]Happening, string, error) {
+	after, err := parseCursor(p.After)
+	if err != nil {
+		return nil, "", err
+	}
+	q, ok, err := a.compile(ctx, "happening_post", []Kind{Event}, f)
+	if err != nil || !ok {
+		return nil, "", err
+	}
+	hits, err := a.scan(ctx, q, after, p.limit()+1)
+	if err != nil {
+		return nil, "", err
+	}
+	next := ""
+	if len(hits) > p.limit() {
+		hits = hits[:p.limit()]
+		last := hits[len(hits)-1]
+		next = cursor{last.day, last.fact}.String()
+	}
+	out := make([]Happening, 0, len(hits))
+	for _, h := range hits {
+		x, err := a.loadHappening(ctx, h.fact)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, *x)
+	}
+	return out, next, nil
+}
+
+// EachHappening yields all happenings that pass a filter, newest first.
+func (a *Archive) EachHappening(ctx context.Context, f Filter) iter.Seq2[*Happening, error] {
+	return func(yield func(*Happening, error) bool) {
+		for p := (Page{Limit: 200}); ; {
+			page, next, err := a.Happenings(ctx, f, p)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range page {
+				if !yield(&page[i], nil) {
+					return
+				}
+			}
+			if p.After = next; next == "" {
+				return
+			}
+		}
+	}
+}
+
+// HappeningOf returns the happening that a fact reports.
+func (a *Archive) HappeningOf(ctx context.Context, id FactID) (*Happening, error) {
+	var n int64
+	if err := a.read.QueryRowContext(ctx, "SELECT happening FROM member WHERE fact = ?", int64(id)).Scan(&n); err != nil {
+		return nil, fmt.Errorf("archive %s: fact %d: %w", a.path, id, explain(notFound(err)))
+	}
+	h, err := a.loadHappening(ctx, n)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return h, nil
+}
+
+// HappeningIDs returns the happenings of a story's events, by the events' ids.
+func (a *Archive) HappeningIDs(ctx context.Context, r *Report) (map[string]int64, error) {
+	id := r.Story.ID
+	rows, err := a.read.QueryContext(ctx, "SELECT fact, happening FROM member WHERE fact BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts)))
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var fact FactID
+		var n int64
+		if err := rows.Scan(&fact, &n); err != nil {
+			return nil, err
+		}
+		if x, ok := factOf(r, fact); ok {
+			out[x.Local()] = n
+		}
+	}
+	return out, rows.Err()
+}
+
+// loadHappening reads a happening with the names of its stories.
+func (a *Archive) loadHappening(ctx context.Context, n int64) (*Happening, error) {
+	var body []byte
+	if err := a.read.QueryRowContext(ctx, "SELECT body FROM happening WHERE id = ?", n).Scan(&body); err != nil {
+		return nil, notFound(err)
+	}
+	h, err := unpackHappening(n, body)
+	if err != nil {
+		return nil, err
+	}
+	members, err := a.members(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return present(h, members), nil
+}
+
+// member is a report's row in the table of members, with its story.
+type member struct {
+	HappeningFact
+	key       Key
+	publisher string
+}
+
+func (a *Archive) members(ctx context.Context, n int64) (map[int64]member, error) {
+	rows, err := a.read.QueryContext(ctx, `SELECT m.fact, m.score, m.why, s.name, s.key, s.publisher FROM member m
+		JOIN story s ON s.id = m.fact >> ? WHERE m.happening = ?`, factBits, n)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[int64]member{}
+	for rows.Next() {
+		var (
+			m         member
+			key       []byte
+			publisher int
+		)
+		if err := rows.Scan(&m.Fact, &m.Score, &m.Why, &m.Story, &key, &publisher); err != nil {
+			return nil, err
+		}
+		copy(m.key[:], key)
+		m.publisher = a.codes.text(codePublisher, publisher)
+		out[int64(m.Fact)] = m
+	}
+	return out, rows.Err()
+}
+
+// present puts a happening into its public form.
+func present(h *happening.Happening, members map[int64]member) *Happening {
+	c := h.Course()
+	out := &Happening{
+		Number: h.ID, Type: c.Type, CAMEO: c.CAMEO, Symmetric: c.Symmetric, Manner: c.Manner, Date: c.Date, Status: c.Status,
+		Actors: []string{}, Recipients: []string{}, ActorCountries: list(c.From), RecipientCountries: list(c.To),
+		Stories: []string{}, Publishers: []string{}, History: []Station{}, Events: []HappeningFact{},
+	}
+	for _, p := range c.Persons {
+		if slices.ContainsFunc(c.To, func(code string) bool { return strings.HasPrefix(p, "person:"+code+"/") }) {
+			out.Recipients = append(out.Recipients, p)
+		} else {
+			out.Actors = append(out.Actors, p)
+		}
+	}
+	if c.Place != "" || c.Country != "" {
+		out.Place = &record.Place{Name: placeName(c.Place), Country: c.Country}
+	}
+	for _, s := range c.History {
+		out.History = append(out.History, Station{s.Status, s.Date, members[s.Report.Fact].Story})
+	}
+	for i := range h.Reports {
+		m := members[h.Reports[i].Fact]
+		m.Event = h.Reports[i].Local
+		out.Events = append(out.Events, m.HappeningFact)
+		if !slices.Contains(out.Stories, m.Story) {
+			out.Stories = append(out.Stories, m.Story)
+		}
+		if m.publisher != "" && !slices.Contains(out.Publishers, m.publisher) {
+			out.Publishers = append(out.Publishers, m.publisher)
+		}
+	}
+	first := members[h.Reports[0].Fact]
+	sum := sha256.Sum256([]byte(first.key.String() + " " + out.Events[0].Event))
+	out.ID = "hap:" + hex.EncodeToString(sum[:8])
+	return out
+}
+
+func list(in []string) []string {
+	if in == nil {
+		return []string{}
+	}
+	return in
+}

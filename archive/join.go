@@ -1,0 +1,285 @@
+package archive
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"kawat/archive/happening"
+)
+
+// Limits on the search for the happening of a report.
+const (
+	daysAround    = 21
+	maxHappenings = 40 // nearest in time that a report is compared with
+	maxPairsTried = 6
+	maxCachedHaps = 20_000
+)
+
+// join finds the happening that each of a story's reports tells, or makes a new
+// one of it.
+func (b *Batch) join(id StoryID, e *Entry) error {
+	reports := reportsOf(id, e)
+	if len(reports) == 0 {
+		return nil
+	}
+	copies, err := b.ids("SELECT y.story FROM reprint x JOIN reprint y ON y.cluster = x.cluster WHERE x.story = ? LIMIT 200", int64(id))
+	if err != nil {
+		return err
+	}
+	for _, rep := range reports {
+		rep.Copies = copies
+		if err := b.joinReport(rep, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
+	ids, err := b.happeningsNear(&rep, &e.facts[FactID(rep.Fact).number()-1])
+	if err != nil {
+		return err
+	}
+	var (
+		best  *happening.Happening
+		match happening.Match
+	)
+	for _, hid := range ids {
+		h, err := b.happening(hid)
+		if err != nil {
+			return err
+		}
+		if m := happening.Compare(h, &rep); m.Same() && (best == nil || m.Score > match.Score) {
+			best, match = h, m
+		}
+	}
+	if best == nil {
+		if best, err = b.newHappening(); err != nil {
+			return err
+		}
+	} else if err := b.unpost(best); err != nil {
+		return err
+	}
+	best.Add(rep)
+	if err := b.exec("INSERT OR REPLACE INTO member(fact, happening, score, why) VALUES (?, ?, ?, ?)",
+		rep.Fact, best.ID, match.Score, match.String()); err != nil {
+		return err
+	}
+	return b.keep(best)
+}
+
+// happeningsNear returns the happenings that share two sides with a report, or
+// its one side, and lie near it in time; the nearest first.
+func (b *Batch) happeningsNear(rep *happening.Report, x *fact) ([]int64, error) {
+	kind := termPair
+	if len(rep.From)+len(rep.To) < 2 {
+		kind = termSide
+	}
+	var types []int
+	for _, t := range happening.Compatible(rep.Type) {
+		n, err := b.number(codeType, t)
+		if err != nil {
+			return nil, err
+		}
+		types = append(types, n)
+	}
+	query := fmt.Sprintf(`SELECT fact FROM happening_post WHERE term = ? AND day BETWEEN ? AND ? AND ((traits >> %d) & %d) IN (%s)
+		ORDER BY abs(day - ?), fact DESC LIMIT %d`, fieldType.at, fieldType.max(), numbers(types), maxHappenings)
+	var out []int64
+	tried := 0
+	for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
+		if tm.kind != kind || tried == maxPairsTried {
+			continue
+		}
+		tried++
+		id, err := b.termID(tm)
+		if err != nil {
+			return nil, err
+		}
+		ids, err := b.ids(query, id, rep.Day-daysAround, rep.Day+daysAround, rep.Day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ids...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+func (b *Batch) newHappening() (*happening.Happening, error) {
+	if b.w.nextHappening == 0 {
+		if _, err := b.one("SELECT coalesce(max(id), 0) FROM happening", nil, &b.w.nextHappening); err != nil {
+			return nil, err
+		}
+	}
+	b.w.nextHappening++
+	return &happening.Happening{ID: b.w.nextHappening}, nil
+}
+
+// happening returns a happening, from memory where it was met lately.
+func (b *Batch) happening(id int64) (*happening.Happening, error) {
+	if h := b.w.happen[id]; h != nil {
+		return h, nil
+	}
+	var body []byte
+	found, err := b.one("SELECT body FROM happening WHERE id = ?", []any{id}, &body)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fmt.Errorf("happening %d: %w", id, errDamaged)
+	}
+	h, err := unpackHappening(id, body)
+	if err != nil {
+		return nil, err
+	}
+	b.remember(h)
+	return h, nil
+}
+
+func (b *Batch) remember(h *happening.Happening) {
+	if len(b.w.happen) >= maxCachedHaps {
+		clear(b.w.happen)
+	}
+	b.w.happen[h.ID] = h
+}
+
+func unpackHappening(id int64, body []byte) (*happening.Happening, error) {
+	p, err := newPacker()
+	if err != nil {
+		return nil, err
+	}
+	plain, err := p.unpack(body)
+	if err != nil {
+		return nil, err
+	}
+	h := &happening.Happening{ID: id}
+	if err := json.Unmarshal(plain, &h.Reports); err != nil || len(h.Reports) == 0 {
+		return nil, fmt.Errorf("happening %d: %w", id, errDamaged)
+	}
+	for i := range h.Reports {
+		h.Reports[i].Story = int64(FactID(h.Reports[i].Fact).Story())
+	}
+	return h, nil
+}
+
+// keep writes a happening and its entries in the index.
+func (b *Batch) keep(h *happening.Happening) error {
+	p, err := newPacker()
+	if err != nil {
+		return err
+	}
+	plain, err := json.Marshal(h.Reports)
+	if err != nil {
+		return err
+	}
+	if err := b.exec("INSERT OR REPLACE INTO happening(id, body) VALUES (?, ?)", h.ID, p.happening.EncodeAll(plain, nil)); err != nil {
+		return err
+	}
+	b.remember(h)
+	posts, err := b.happeningPosts(h)
+	if err != nil {
+		return err
+	}
+	for _, x := range posts {
+		if err := b.exec("INSERT OR REPLACE INTO happening_post(term, day, fact, traits) VALUES (?, ?, ?, ?)", x.term, x.day, x.fact, int64(x.traits)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unpost takes a happening out of the index, before it changes.
+func (b *Batch) unpost(h *happening.Happening) error {
+	posts, err := b.happeningPosts(h)
+	if err != nil {
+		return err
+	}
+	for _, x := range posts {
+		if err := b.exec("DELETE FROM happening_post WHERE term = ? AND day = ? AND fact = ?", x.term, x.day, x.fact); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// happeningPosts returns the index's entries of a happening.
+func (b *Batch) happeningPosts(h *happening.Happening) ([]post, error) {
+	c := h.Course()
+	x := &fact{kind: Event, typ: c.Type, status: c.Status, cameo: c.CAMEO, sure: 100, sides: map[string]uint64{}, terms: map[term]uint64{}}
+	quad, err := quads()
+	if err != nil {
+		return nil, err
+	}
+	x.quad = quad(c.Type)
+	x.terms[term{termAll, Event.String()}] = 0
+	from, to := uint64(roleFrom), uint64(roleTo)
+	if c.Symmetric {
+		from, to = roleFrom|roleTo, roleFrom|roleTo
+	}
+	x.side(from, c.From...)
+	x.side(to, c.To...)
+	for _, p := range c.Persons {
+		x.terms[term{termPerson, p}] = roleFrom | roleTo
+	}
+	for i := range h.Reports {
+		for _, f := range h.Reports[i].Functions {
+			x.terms[term{termOffice, f[min(len(f), 4):]}] = 0
+		}
+	}
+	if c.CAMEO != "" {
+		x.terms[term{termCAMEO, c.CAMEO}] = 0
+	}
+	if c.Country != "" {
+		x.terms[term{termCountry, c.Country}] = 0
+	}
+	if c.Place != "" {
+		x.terms[term{termPlace, placeName(c.Place)}] = 0
+	}
+	x.pairs()
+	t, err := b.traits(x)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]post, 0, len(x.terms))
+	for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
+		id, err := b.termID(tm)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, post{id, int64(c.Day), h.ID, t.put(fieldRole, x.terms[tm])})
+	}
+	return out, nil
+}
+
+// part takes a story's reports out of their happenings.
+func (b *Batch) part(id StoryID) error {
+	ids, err := b.ids("SELECT DISTINCT happening FROM member WHERE fact BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(ids, cmp.Compare[int64])
+	for _, hid := range ids {
+		h, err := b.happening(hid)
+		if err != nil {
+			return err
+		}
+		if err := b.unpost(h); err != nil {
+			return err
+		}
+		h.Reports = slices.DeleteFunc(h.Reports, func(r happening.Report) bool { return FactID(r.Fact).Story() == id })
+		if len(h.Reports) > 0 {
+			err = b.keep(h)
+		} else {
+			delete(b.w.happen, hid)
+			err = b.exec("DELETE FROM happening WHERE id = ?", hid)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return b.exec("DELETE FROM member WHERE fact BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts)))
+}

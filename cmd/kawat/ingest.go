@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"kawat"
+	"kawat/archive"
+	"kawat/archive/ingest"
+	"kawat/intake"
+)
+
+// ingestFlags are the flags of `kawat ingest`.
+type ingestFlags struct {
+	archive, lang, date string
+	retry, noTexts      bool
+	noFound             bool
+}
+
+func ingestCommand(e *env) *cobra.Command {
+	f := &ingestFlags{}
+	c := &cobra.Command{
+		Use:   "ingest --archive FILE PATH...",
+		Short: "Read stories into an archive",
+		Long: `Read stories into an archive, which is made where there is none.
+
+Paths are files, or folders with all files below them, of every kind that "kawat read" takes.
+Stories that are in the archive are not read again: a run that was stopped, however, goes on
+where it was when it is started again. What could not be read is listed at the end, and kept
+so that --retry reads it again.`,
+		Example: `  kawat ingest --archive wires.kawat copy/
+  kawat ingest --archive wires.kawat --retry`,
+		RunE: func(c *cobra.Command, args []string) error { return runIngest(c.Context(), e, f, args) },
+	}
+	fl := c.Flags()
+	fl.StringVar(&f.archive, "archive", "", "file of the archive")
+	fl.StringVar(&f.lang, "lang", "auto", "language of the stories, or auto")
+	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
+	fl.BoolVar(&f.retry, "retry", false, "read again what could not be read before")
+	fl.BoolVar(&f.noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only, for copy that may not be stored")
+	fl.BoolVar(&f.noFound, "no-found", false, "keep the cleaned texts and not the bytes that they were made from")
+	return c
+}
+
+func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error {
+	switch {
+	case f.archive == "":
+		return usageError{errors.New("--archive names no file")}
+	case len(args) == 0 && !f.retry:
+		return usageError{errors.New("nothing to read: name files or folders, or say --retry")}
+	case f.date != "" && !isDate(f.date):
+		return usageError{fmt.Errorf("--date %q is not YYYY-MM-DD", f.date)}
+	}
+	r, err := kawat.New(kawat.Options{Lang: f.lang, Published: f.date})
+	var unsupported *kawat.UnsupportedError
+	if errors.As(err, &unsupported) {
+		return usageError{err}
+	}
+	if err != nil {
+		return err
+	}
+	a, err := archive.Open(f.archive, archive.Options{Create: !f.retry, NoTexts: f.noTexts})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	bar := newIngestBar(e, args)
+	opt := ingest.Options{Stdin: e.in, Progress: bar.show, NoFound: f.noFound}
+	var rep, again *ingest.Report
+	if f.retry {
+		if again, err = ingest.Retry(ctx, a, r, opt); err != nil {
+			return stopped(e, bar, again, err)
+		}
+	}
+	if rep, err = ingest.Run(ctx, a, r, args, opt); err != nil {
+		return stopped(e, bar, rep, err)
+	}
+	bar.finish()
+	if again != nil {
+		rep.Added += again.Added
+		rep.Known += again.Known
+		rep.Withdrawn += again.Withdrawn
+		rep.Failures += again.Failures
+		rep.Failed = append(rep.Failed, again.Failed...)
+	}
+	for _, x := range rep.Failed {
+		fmt.Fprintf(e.err, "kawat: %s: %s\n", x.Position, x.Reason)
+	}
+	if rest := rep.Failures - len(rep.Failed); rest > 0 {
+		fmt.Fprintf(e.err, "kawat: and %d more\n", rest)
+	}
+	fmt.Fprintf(e.err, "%d stories added, %d were there, %d withdrawn, %d could not be read\n", rep.Added, rep.Known, rep.Withdrawn, rep.Failures)
+	if rep.Failures > 0 {
+		return errSomeFailed
+	}
+	return a.Close()
+}
+
+func stopped(e *env, bar *ingestBar, rep *ingest.Report, err error) error {
+	bar.finish()
+	if errors.Is(err, context.Canceled) && rep != nil {
+		return fmt.Errorf("stopped with %d stories added; start again to go on", rep.Added)
+	}
+	return err
+}
+
+// ingestBar shows how far an ingest is: a bar with rate and time left on a
+// terminal, a line now and then elsewhere.
+type ingestBar struct {
+	e     *env
+	bar   *progressbar.ProgressBar
+	begun time.Time
+	told  time.Time
+}
+
+func newIngestBar(e *env, paths []string) *ingestBar {
+	b := &ingestBar{e: e, begun: time.Now(), told: time.Now()}
+	if !isTerminal(e.err) {
+		return b
+	}
+	b.bar = progressbar.NewOptions64(totalBytes(paths),
+		progressbar.OptionSetWriter(e.err),
+		progressbar.OptionSetDescription("reading"),
+		progressbar.OptionShowBytes(true),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionThrottle(200*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)
+	return b
+}
+
+// totalBytes is how much there is to read, -1 where that is unknown.
+func totalBytes(paths []string) int64 {
+	var sum int64
+	for _, path := range paths {
+		if path == "-" {
+			return -1
+		}
+		for file, err := range intake.Files(path) {
+			if err != nil {
+				continue // named when it is its turn to be read
+			}
+			if info, err := os.Stat(file); err == nil {
+				sum += info.Size()
+			}
+		}
+	}
+	return sum
+}
+
+// linesEvery is how often a run that nobody watches says how far it is.
+const linesEvery = 10 * time.Second
+
+func (b *ingestBar) show(p ingest.Progress) {
+	rate := float64(p.Stories) / max(time.Since(b.begun).Seconds(), 0.001)
+	if b.bar != nil {
+		// The display fails only if standard error does; the reading must not.
+		b.bar.Describe(fmt.Sprintf("%d stories, %.0f/s", p.Stories, rate))
+		_ = b.bar.Set64(p.Bytes)
+		return
+	}
+	if time.Since(b.told) >= linesEvery {
+		b.told = time.Now()
+		fmt.Fprintf(b.e.err, "%d stories, %.0f/s, in %s\n", p.Stories, rate, p.Input)
+	}
+}
+
+func (b *ingestBar) finish() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+	}
+}
