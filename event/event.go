@@ -84,6 +84,7 @@ type run struct {
 	quoted   []story.QuotationID // innermost quotation of each word
 	missions []mission
 
+	told       string // the day of the news, where the copy tells it
 	meetingDay string // of the encounter that the story tells of
 }
 
@@ -94,7 +95,7 @@ type stateRef struct {
 
 // Run appends the PLOVER events of a story.
 func (s *Stage) Run(st *story.Story) error {
-	r := &run{Stage: s, st: st}
+	r := &run{Stage: s, st: st, told: toldDay(st)}
 	if !r.offTopic() {
 		r.indexStates()
 		r.indexQuotations()

@@ -98,7 +98,7 @@ func (r *run) lead(w story.WordID) bool {
 }
 
 // newsDay returns the day of the news where the copy tells it.
-func (r *run) newsDay() string { return toldDay(r.st) }
+func (r *run) newsDay() string { return r.told }
 
 // placeOf returns where an act took place: a place behind a preposition of
 // place below its predicate.

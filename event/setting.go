@@ -283,15 +283,9 @@ func (p *posting) acts(st *story.Story, ev *story.Event) bool {
 	if ev.Quotation != 0 && st.Quotation(ev.Quotation).Speaker == p.entity {
 		return true
 	}
-	for i := range st.Mentions {
-		m := &st.Mentions[i]
-		if m.Entity != p.entity {
-			continue
-		}
-		for _, sp := range ev.Spans {
-			if sp.Contains(m.Span) && m.Head < ev.TriggerWord {
-				return true
-			}
+	for w := st.Sent(st.Word(ev.TriggerWord).Sent).FirstWord; w < ev.TriggerWord; w++ {
+		if slices.Contains(st.Denotes(w), p.entity) {
+			return true
 		}
 	}
 	return false
