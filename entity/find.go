@@ -615,8 +615,8 @@ func (f *finder) pronouns() {
 		if row < 0 || f.owner[i] != 0 {
 			continue
 		}
-		if c, _ := f.courtesy.match(f.cells, i, len(f.cells)); c >= 0 {
-			continue // "His Royal Highness"
+		if c, to := f.courtesy.match(f.cells, i, len(f.cells)); c >= 0 && (to > end || f.cells[i].shape == capitals) {
+			continue // "His Royal Highness", "HE" and not "He"
 		}
 		p := &f.tables.pronouns[row]
 		w := f.st.Word(f.cells[i].word)

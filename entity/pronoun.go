@@ -83,13 +83,14 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 	var got story.EntityID
 	here := r.st.Word(m.Head).Sent
 	speaker := r.speakerOf(i)
+	beside := r.beside(m)
 	for k := len(r.seen) - 1; k >= 0; k-- {
 		s := &r.seen[k]
 		back := int(here - s.sent)
 		if back > reach {
 			break
 		}
-		if !r.candidate(s, m, thing) || s.entity == speaker && speaker != 0 {
+		if !r.candidate(s, m, thing) || s.entity == speaker && speaker != 0 || s.entity == beside && beside != 0 {
 			continue
 		}
 		score := r.salience(s, m, back)
@@ -106,6 +107,18 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 		return 0
 	}
 	return got
+}
+
+// beside is who else is an argument of the pronoun's verb, by whatever words:
+// of "He gave him a painting" the second is not the first.
+func (r *resolver) beside(m *story.Mention) story.EntityID {
+	here := r.st.Word(m.Head).Sent
+	for k := len(r.seen) - 1; k >= 0 && r.seen[k].sent == here; k-- {
+		if s := &r.seen[k]; r.st.Mentions[s.mention].Type == story.PronounMention && r.together(s, m) {
+			return s.entity
+		}
+	}
+	return 0
 }
 
 // loose reports whether a clitic may as well mean a thing: "hasilnya",

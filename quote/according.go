@@ -5,7 +5,11 @@ import "kawat/story"
 // according reads "menurut X, ..." and "..., according to X".
 func (r *reader) according(h *hit, sent *story.Sentence) {
 	s := r.sourceAfter(h, sent.EndWord)
-	if s.empty() || s.word == 0 || r.phraseAt(r.s.relays, s.first, sent.EndWord) > 0 {
+	if s.empty() || s.word == 0 {
+		return
+	}
+	if n, v := r.valueAt(r.s.relays, s.first, sent.EndWord); n > 0 && r.s.relayState[v] == "" {
+		r.relayed(h, s, sent)
 		return
 	}
 	pronoun := h.clitic || r.word(s.word).UPOS == story.PRON || r.class(s.word)&classClitic != 0
@@ -133,4 +137,28 @@ func (r *reader) authority(s source, pronoun bool) (source, bool) {
 		return s, true
 	}
 	return s, false
+}
+
+// relayed reads a relay that quotes somebody: "According to Reuters, citing the
+// ministry, ...". A relay alone is nobody's words.
+func (r *reader) relayed(h *hit, s source, sent *story.Sentence) {
+	for w := s.first + 1; w < sent.EndWord && w < s.first+10; w++ {
+		if r.class(w)&classCredit == 0 {
+			continue
+		}
+		by := *h
+		by.end = w + 1
+		q := r.sourceAfter(&by, sent.EndWord)
+		if q.empty() || !r.human(q.word) {
+			return
+		}
+		q, first := r.opening(&by, q, sent, false)
+		if first == 0 || !r.predicate(first, sent.EndWord) || r.usedBetween(first, sent.EndWord) {
+			return
+		}
+		f := r.start(h, q)
+		f.q.RelayWord = s.word
+		r.emitClause(f, r.span(first, r.tail(first, sent.EndWord)))
+		return
+	}
 }

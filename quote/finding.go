@@ -36,8 +36,12 @@ func (r *reader) skipConnective(w, limit story.WordID) story.WordID {
 	for w < limit && (r.punct(w) || r.word(w).UPOS == story.CCONJ) {
 		w++
 	}
-	if n := r.phraseAt(r.s.connective, w, limit); n > 0 {
-		w += story.WordID(n)
+	n := story.WordID(r.phraseAt(r.s.connective, w, limit))
+	if n > 0 && w+n < limit && r.class(w+n)&classTo != 0 {
+		n = 0 // "In addition to Peru, ..."
+	}
+	if n > 0 {
+		w += n
 		if w < limit && r.is(w, ',') {
 			w++
 		}

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -114,23 +115,34 @@ func (r *reader) insideRun(h *hit) bool {
 // reported reads the clause behind a cue: "Xi mengatakan bahwa ...", "she said
 // ...", "meminta agar ...".
 func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
-	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || h.cue.takes&takesClause == 0 && !r.personal(s) {
+	var relay story.WordID
+	if q, by := r.quotedAs(h, sent); !q.empty() {
+		s, relay = q, by
+	} else if r.passivized(h) {
+		if s = r.agent(h, sent.EndWord); s.empty() || r.byless(h, s) {
+			return false
+		}
+	}
+	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) {
 		return false
 	}
 	first, ok := r.clauseAfter(h, sent, s)
 	if !ok {
 		return false
 	}
-	if s.empty() && h.cue.score < 80 {
+	// "bahwa" tells speech whoever speaks, behind a verb that means nothing else.
+	open := r.class(first-1)&classThat != 0 && h.cue.score >= plainCue
+	if s.empty() && (h.cue.score < 80 || h.cue.kind == kindVerb) || !open && !r.speaks(h, s) {
 		return false
 	}
 	limit := r.contentLimit(h, first, sent)
-	sp := r.span(first, limit)
+	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
 	if sp.Empty() || !that && !r.predicate(first, limit) && first != h.end {
 		return false
 	}
 	f := r.start(h, s)
+	f.q.RelayWord = relay
 	if s.empty() {
 		f.q.Score -= 20
 	}
@@ -138,14 +150,112 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	return true
 }
 
-// personal reports whether a source is somebody: what asks or urges may else be
-// a cause ("yang dapat mendorong melemahnya profil").
-func (r *reader) personal(s source) bool {
-	if s.empty() || r.human(s.word) || r.word(s.word).UPOS == story.PRON {
+// quotedAs reads "was quoted by Tasnim as saying" and "the paper quoted Xi as
+// saying": who is quoted speaks, who quotes passes it on.
+func (r *reader) quotedAs(h *hit, sent *story.Sentence) (s source, relay story.WordID) {
+	if h.cue.kind != kindVerb || h.word < sent.FirstWord+3 || r.class(h.word-1)&classAs == 0 {
+		return source{}, 0
+	}
+	at := h.word - 2
+	for at > sent.FirstWord && at > h.word-maxAside && r.class(at)&classCredit == 0 {
+		at--
+	}
+	if r.class(at)&classCredit == 0 {
+		return source{}, 0
+	}
+	by := story.WordID(0)
+	for w := at + 1; w < h.word-1; w++ {
+		if r.class(w)&classBy != 0 {
+			by = r.nominal(w+1, h.word-1)
+		}
+		if by == 0 && r.word(w).UPOS.Nominal() {
+			return r.nounPhrase(r.topOf(w, at+1, h.word-1), at+1, h.word-1), r.subject(at, sent.FirstWord, at).word
+		}
+	}
+	return r.subject(at, sent.FirstWord, at), by
+}
+
+// topOf climbs from a word to the head of its noun phrase within [lo, hi).
+func (r *reader) topOf(w, lo, hi story.WordID) story.WordID {
+	for n := 0; n < 6; n++ {
+		up := r.word(w).Head
+		if up < lo || up >= hi || !inPhrase(r.word(w).Rel()) {
+			break
+		}
+		w = up
+	}
+	return w
+}
+
+// throughRun lets a content that ends with its sentence inside quotation marks
+// go on to the closing mark: `wrote that "A. B."`
+func (r *reader) throughRun(sp story.Span, limit story.WordID, sent *story.Sentence) story.Span {
+	if limit != sent.EndWord || sp.Empty() {
+		return sp
+	}
+	if i := r.runAt(limit - 1); i >= 0 && r.runs[i].closed && r.runs[i].outer.Start >= sp.Start-1 {
+		sp.End = max(sp.End, r.runs[i].outer.End)
+	}
+	return sp
+}
+
+// speaks reports whether a source may be the speaker of a cue. Anything may
+// "say" ("the letter says"); what asks, urges, thinks or suggests is somebody,
+// or else a cause ("yang dapat mendorong melemahnya profil").
+func (r *reader) speaks(h *hit, s source) bool {
+	if s.empty() {
 		return true
 	}
-	c, _ := utf8.DecodeRuneInString(r.word(s.word).Form)
-	return unicode.IsUpper(c) // the tagger took "Silva" for a noun
+	if !r.maySpeak(s) {
+		return false
+	}
+	w := r.word(s.word)
+	if r.human(s.word) || h.cue.score >= strongCue && h.cue.takes&takesAlways != 0 {
+		return true
+	}
+	if r.class(s.word)&classRelative != 0 {
+		return false
+	}
+	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 {
+		return true
+	}
+	c, _ := utf8.DecodeRuneInString(w.Form)
+	return unicode.IsUpper(c) && w.Mention == 0 // the tagger took "Silva" for a noun
+}
+
+// plainCue is the score from which a verb with a complementizer means speech.
+const plainCue = 85
+
+// strongCue is the score from which a cue reports words whatever its subject.
+const strongCue = 95
+
+// passivized reports whether a verb that may stand in both voices is passive:
+// "He was told to leave", "Xi is said to have left".
+func (r *reader) passivized(h *hit) bool {
+	if h.cue.kind != kindVerb {
+		return false
+	}
+	first := r.sent(h.word).FirstWord
+	for w := h.word - 1; w >= first && w >= h.word-3; w-- {
+		if r.class(w)&classBe != 0 {
+			return r.finiteLess(h.word)
+		}
+		if r.class(w)&(classSelf|classNot) == 0 && r.word(w).UPOS != story.ADV {
+			return false
+		}
+	}
+	return false
+}
+
+// finiteLess reports whether a form cannot be a present participle, so that a
+// form of "be" before it makes it passive.
+func (r *reader) finiteLess(w story.WordID) bool {
+	return !strings.HasSuffix(r.word(w).Form, r.s.present)
+}
+
+// byless reports whether an agent stands without the word for it.
+func (r *reader) byless(h *hit, s source) bool {
+	return s.first <= h.end || r.class(s.first-1)&classBy == 0
 }
 
 // negatedSource reports whether the source is a relative pronoun without
@@ -186,6 +296,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 			break
 		}
 	}
+	if w := r.pastHearer(h, sent); w > h.end && w < sent.EndWord && !r.punct(w) {
+		return w, true
+	}
 	if h.cue.takes&takesTo != 0 {
 		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 {
 			return r.backToCue(h, s, r.lo[x-1]), true
@@ -200,7 +313,14 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.takes&takesClause == 0 && h.cue.takes&takesAlways == 0 {
 		return 0, false
 	}
-	if x := r.complement(h.word, "ccomp", "parataxis"); x != 0 && r.lo[x-1] >= h.end {
+	rels := []string{"ccomp", "parataxis"}
+	if s.empty() {
+		rels = rels[:1] // "Writing in a blog, Ingram dubbed it ..."
+	}
+	if h.cue.kind == kindVerb && h.end < sent.EndWord && r.is(h.end, ',') {
+		return 0, false // "..., an official said, adding ..."
+	}
+	if x := r.complement(h.word, rels...); x != 0 && r.lo[x-1] >= h.end {
 		return r.backToCue(h, s, r.lo[x-1]), true
 	}
 	if h.cue.takes&takesAlways != 0 {
@@ -208,9 +328,36 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if s.first >= h.end && s.first != 0 {
 			w = s.end
 		}
-		return w, w < sent.EndWord && !r.punct(w)
+		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP)
 	}
 	return 0, false
+}
+
+// pastHearer skips the addressee behind a verb that names one first: "told BBC
+// News every claim will be assessed". It returns h.end where there is none.
+func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
+	if h.cue.takes&takesHearer == 0 || h.end >= sent.EndWord {
+		return h.end
+	}
+	w := h.end
+	for w < sent.EndWord && r.word(w).UPOS == story.DET {
+		w++
+	}
+	if w >= sent.EndWord {
+		return h.end
+	}
+	word := r.word(w)
+	if m := word.Mention; m != 0 && r.st.Mention(m).Type == story.NameMention {
+		_, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+		return end
+	}
+	if n := r.phraseAt(r.s.relays, w, sent.EndWord); n > 0 {
+		return w + story.WordID(n)
+	}
+	if word.UPOS == story.PRON || r.class(w)&classHuman != 0 && word.UPOS == story.NOUN {
+		return w + 1
+	}
+	return h.end
 }
 
 // backToCue moves the start of a content that the tree begins too late back to
@@ -284,6 +431,8 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 		switch {
 		case x.cue.kind == kindInverted && comma:
 			return w - 1
+		case x.cue.kind == kindVerb && r.trailComma(x, sent) > first:
+			return r.trailComma(x, sent)
 		case x.cue.kind == kindActive || x.cue.kind == kindVerb:
 			joined := r.class(w-1)&classJoin != 0 || r.word(w-1).UPOS == story.CCONJ
 			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0) {

@@ -113,6 +113,8 @@ func (r *reader) rest(h *hit, sent *story.Sentence, s source, first, end story.W
 	switch {
 	case r.is(w, ','):
 		w = r.pastTime(w+1, limit)
+	case h.cue.kind == kindVerb:
+		return 0, 0
 	case part && pronoun && !whole && !r.punct(w) && r.class(w)&classAside == 0:
 	case part && !whole:
 		c := w
@@ -206,16 +208,7 @@ func (r *reader) usedBetween(first, end story.WordID) bool {
 // trailing reads the clause before a cue that ends a sentence: "Talks will go
 // on, she said.", "The plan, officials said, was dropped."
 func (r *reader) trailing(h *hit, sent *story.Sentence) {
-	comma := story.WordID(0)
-	for w := h.word - 1; w > sent.FirstWord && w > h.word-14; w-- {
-		if r.is(w, ',') {
-			comma = w
-			break
-		}
-		if r.verbal(w) {
-			return
-		}
-	}
+	comma := r.trailComma(h, sent)
 	if comma == 0 {
 		return
 	}
@@ -223,11 +216,11 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	if comma+1 < h.word {
 		s = r.sourceBetween(comma+1, h.word)
 	}
-	if s.empty() || !r.maySpeak(s) || !r.human(s.word) && r.word(s.word).UPOS != story.PRON {
+	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || r.governs(h) {
 		return
 	}
 	first, _ := r.lead(h, sent)
-	if first >= comma || r.usedBetween(first, comma) {
+	if first >= comma || r.foreign(first, comma) {
 		return
 	}
 	cut := *h
@@ -236,6 +229,70 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	}
 	r.emitAround(&cut, sent, s, first, comma, comma-first >= 3 && r.verbIn(first, comma))
 	h.used = h.used || cut.used
+}
+
+// trailComma returns the comma before a cue that closes its sentence or a clause
+// of it, 0 if the cue does not: "..., she said.", "..., said Mr. Hill".
+func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
+	if !r.finiteLess(h.word) {
+		return 0 // "..., saying the measures were unjust"
+	}
+	if h.end < sent.EndWord && !r.punct(h.end) {
+		switch u := r.word(h.end).UPOS; {
+		case u == story.ADP, u == story.ADV, r.timeAt(h.end), r.is(h.word-1, ','):
+		default:
+			return 0
+		}
+	}
+	for w := h.word - 1; w > sent.FirstWord && w > h.word-14; w-- {
+		if r.is(w, ',') {
+			if w+1 < h.word && r.word(w+1).UPOS == story.CCONJ || r.class(w+1)&classRelative != 0 {
+				return 0
+			}
+			return w
+		}
+		if r.verbal(w) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// timeAt reports whether a word stands in an expression of time.
+func (r *reader) timeAt(w story.WordID) bool {
+	at := r.word(w).Span.Start
+	for i := range r.st.Times {
+		if sp := r.st.Times[i].Span; sp.Start <= at && at < sp.End {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign reports whether words hold an attribution that is no part of what a
+// cue behind them reports. What a verb in them reports is: "The deputy claimed
+// that X, the source said."
+func (r *reader) foreign(first, end story.WordID) bool {
+	for w := first; w < end; w++ {
+		if x := r.hitAt(w); x != nil && x.used && x.cue.kind != kindVerb && x.cue.kind != kindActive {
+			return true
+		}
+	}
+	return false
+}
+
+// governs reports whether a cue has its object behind it, so that the words
+// before are none of its content: "In this article, we propose a method".
+func (r *reader) governs(h *hit) bool {
+	for c := range r.st.Children(h.word) {
+		switch r.word(c).Rel() {
+		case "obj", "xcomp", "ccomp":
+			if c >= h.end && !r.human(c) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sourceBetween is the noun phrase between a comma and the cue: "..., officials

@@ -210,6 +210,9 @@ func (r *reader) guarded(w, end story.WordID, c *cue, sent *story.Sentence) bool
 		}
 	}
 	u := r.word(w).UPOS
+	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ {
+		return true // "the final say"
+	}
 	if c.kind == kindVerb && u != story.VERB && u != story.AUX {
 		// A verb that the tagger mistook still follows a closing mark: `," state officials`.
 		return !(w > sent.FirstWord && r.punct(w-1)) || u == story.PROPN

@@ -136,6 +136,23 @@ func (r *reader) behindCue(s source) source {
 	return s
 }
 
+// apposition goes back from a description between commas to the person whose it
+// is: "Ana Weber, a lecturer at Bern, said".
+func (r *reader) apposition(s source, verb story.WordID) source {
+	if s.first < 3 || s.end > verb || !r.is(s.first-1, ',') || s.end < verb && !r.is(s.end, ',') || r.sent(s.first) != r.sent(s.first-2) {
+		return s
+	}
+	if m := r.word(s.word).Mention; m != 0 && r.st.Mention(m).Kind == story.Person && r.st.Mention(m).Type == story.NameMention {
+		return s
+	}
+	m := r.word(s.first - 2).Mention
+	if m == 0 || r.st.Mention(m).Kind != story.Person || r.st.Mention(m).Type != story.NameMention {
+		return s
+	}
+	first, _ := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+	return source{span: story.Span{Start: r.word(first).Span.Start, End: s.span.End}, word: r.st.Mention(m).Head, first: first, end: s.end}
+}
+
 // headFrom returns the head of the noun phrase that begins at w: the word that
 // the tree attaches outside, else the first nominal.
 func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
@@ -181,7 +198,10 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 				return source{}
 			}
 			sent := r.sent(sub)
-			return r.behindCue(r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord)))
+			if sub < at && r.timeAt(sub) {
+				return r.subjectByPosition(k, lo) // "..., on Friday reiterated": the day is nobody
+			}
+			return r.apposition(r.behindCue(r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))), at)
 		}
 		w := r.word(at)
 		switch w.Rel() {
@@ -235,6 +255,9 @@ func (r *reader) subjectByPosition(k, lo story.WordID) source {
 		u := r.word(w).UPOS
 		if r.verbal(w) && u == story.VERB {
 			break
+		}
+		if r.timeAt(w) {
+			continue
 		}
 		if u == story.PROPN || u == story.PRON && r.class(w)&classRelative == 0 {
 			best = w

@@ -34,12 +34,13 @@ const (
 	takesAs                         // an object and what it is called: "menyebut serangan itu sebagai ..."
 	takesQuestion                   // "asked whether ..."
 	takesAlways                     // whatever follows is a clause: nobody "says" a noun phrase
+	takesHearer                     // its object is the addressee: "told X that ..."
 	takesObject                     // object and bare predicate: "calls X a Y"
 )
 
 var takings = map[string]takes{
 	"clause": takesClause | takesThat, "that": takesThat, "to": takesTo, "as": takesAs,
-	"question": takesQuestion, "always": takesAlways, "object": takesObject,
+	"question": takesQuestion, "always": takesAlways, "object": takesObject, "hearer": takesHearer,
 }
 
 // cue is a row of cues.tsv.
@@ -86,6 +87,8 @@ const (
 	classWeak                       // a subject that is no speaker: data, results
 	classDocument                   // words that are somebody's: report, statement
 	classOne                        // opens a phrase of its own: "a", "an", "the"
+	classPresent                    // the ending of present participles, no word
+	classBe                         // makes a passive of a participle: "was told"
 	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
@@ -94,7 +97,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "one": classOne,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "be": classBe, "present": classPresent, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.
@@ -114,6 +117,7 @@ type tables struct {
 	lexicon    map[string]entry
 	cues       []cue
 	open       cue    // stands for verbs that the table does not have
+	present    string // ending of present participles, "ing"; never matched where the language has none
 	cliticForm string // pronoun written onto a cue, "nya"; "" if the language has none
 	marks      map[rune]mark
 	connective map[string][]phrase // by first word
@@ -209,6 +213,8 @@ func (t *tables) addWords(row lang.Row) error {
 		return addPhrases(t.back, words, 0)
 	case "clitic":
 		t.cliticForm = words[0]
+	case "present":
+		t.present = words[0]
 	}
 	bit, ok := classes[name]
 	if !ok {

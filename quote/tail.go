@@ -76,7 +76,11 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 			continue
 		}
 		s := r.subject(j, w, limit)
-		if s.first != 0 && s.first >= w && s.end <= j && r.maySpeak(s) {
+		if s.first < w || s.end > j {
+			s = r.sourceBetween(w, j)
+		}
+		if s.first != 0 && s.first >= w && s.end <= j && r.maySpeak(s) && r.class(s.first)&classRelative == 0 && !r.opensRun(h.end) &&
+			(end != stopNone || r.commaIn(w-2, s.first+1)) {
 			return h, s
 		}
 		if r.verbal(j) && r.word(j).Rel() != "acl" {
@@ -84,6 +88,16 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 		}
 	}
 	return nil, source{}
+}
+
+// commaIn reports whether a comma stands among [w, end).
+func (r *reader) commaIn(w, end story.WordID) bool {
+	for w = max(w, 1); w < end; w++ {
+		if r.is(w, ',') {
+			return true
+		}
+	}
+	return false
 }
 
 // openVerb reads any verb with a person as its subject behind a comma as a cue:
@@ -126,7 +140,7 @@ func (r *reader) tailLimit(last int, w story.WordID) story.WordID {
 
 // opensRun reports whether a word is the mark that opens a run.
 func (r *reader) opensRun(w story.WordID) bool {
-	if !r.punct(w) {
+	if int(w) > len(r.info) || !r.punct(w) {
 		return false
 	}
 	at := r.word(w).Span.Start
