@@ -35,6 +35,7 @@ type Stage struct {
 	matters *matters
 	topics  *topics
 	guard   map[string]int
+	odds    odds
 	dip     *diplomacy
 }
 
@@ -68,7 +69,10 @@ func (s *Stage) compileEvents() error {
 	if s.topics, err = compileTopics(s.pack, s.book); err != nil {
 		return err
 	}
-	s.guard, err = compileGuard(s.pack)
+	if s.guard, err = compileGuard(s.pack); err != nil {
+		return err
+	}
+	s.odds, err = readOdds()
 	return err
 }
 
@@ -86,6 +90,8 @@ type run struct {
 
 	told       string // the day of the news, where the copy tells it
 	meetingDay string // of the encounter that the story tells of
+
+	domain, words int // weight of the words for states' affairs, and how many words there are
 }
 
 type stateRef struct {
@@ -103,7 +109,9 @@ func (s *Stage) Run(st *story.Story) error {
 		r.findTriggers()
 		r.readHits()
 		r.readDuties()
+		before := len(st.Events)
 		r.merge()
+		r.calibrate(before)
 	}
 	st.Give(story.LayerEvents)
 	return nil

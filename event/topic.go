@@ -90,7 +90,9 @@ func (r *run) offTopic() bool {
 			n = r.guard[w.Lemma]
 		}
 		sum += n
+		r.words++
 	}
+	r.domain = sum
 	return sum < -3
 }
 

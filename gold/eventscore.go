@@ -30,6 +30,10 @@ type EventScore struct {
 	JointOf map[string]*Tally // Joint, by type
 	Details map[string]*Ratio // details of events that are jointly right
 
+	// Reliability counts events by the tenth of their confidence, and how many of
+	// them are right in type and both sides.
+	Reliability [10]Ratio
+
 	Encounters, Pledges, Messages Tally // over items that were coded for them
 }
 
@@ -92,9 +96,7 @@ func (it *EventItem) pairUp(r *Reading, wanted []*EventGold, s *EventScore) []*r
 		used[best] = true
 		s.Joint.Right++
 		of(s.JointOf, ev.Type).Right++
-		if r.Events[best].Confidence >= Sure {
-			s.Sure.Right++
-		}
+		s.reliable(r.Events[best].Confidence, true)
 		s.details(r, ev, &r.Events[best])
 	}
 	var count []*readEvent
@@ -107,12 +109,22 @@ func (it *EventItem) pairUp(r *Reading, wanted []*EventGold, s *EventScore) []*r
 		if !used[i] {
 			s.Joint.False++
 			of(s.JointOf, got.Type).False++
-			if got.Confidence >= Sure {
-				s.Sure.False++
-			}
+			s.reliable(got.Confidence, false)
 		}
 	}
 	return count
+}
+
+// reliable counts an event of a confidence.
+func (s *EventScore) reliable(confidence float64, right bool) {
+	s.Reliability[min(9, max(0, int(confidence*10+1e-9)))].note(right)
+	switch {
+	case confidence < Sure:
+	case right:
+		s.Sure.Right++
+	default:
+		s.Sure.False++
+	}
 }
 
 // optional reports whether a found event is one that the gold leaves open: of

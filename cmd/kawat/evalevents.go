@@ -173,6 +173,12 @@ func printEventScore(out io.Writer, items []gold.EventItem, readings map[string]
 	for _, d := range gold.EventDetails() {
 		ratios(d, func(s *gold.EventScore) gold.Ratio { return *s.Details[d] })
 	}
+	fmt.Fprintln(w, "right, by confidence")
+	for i := range s[0].Reliability {
+		if s[0].Reliability[i].All > 0 {
+			ratios(fmt.Sprintf("  %.1f to %.1f", float64(i)/10, float64(i+1)/10), func(s *gold.EventScore) gold.Ratio { return s.Reliability[i] })
+		}
+	}
 	fmt.Fprintln(w, "type alone")
 	printByType(tallies, s[0].TypeOf, func(s *gold.EventScore) map[string]*gold.Tally { return s.TypeOf })
 	fmt.Fprintln(w, "type and sides")
