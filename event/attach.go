@@ -217,6 +217,12 @@ func (s *Stage) isPerson(st *story.Story, w story.WordID) bool {
 // minister, of whom the phrase speaks.
 func mentionAt(st *story.Story, w story.WordID) *story.Mention {
 	id := st.Word(w).Mention
+	sent := sentenceOf(st, w)
+	if id == 0 || st.Mention(id).Kind != story.Person {
+		if p := titled(st, w, sent.EndWord); p != nil {
+			return p
+		}
+	}
 	if id == 0 {
 		return nil
 	}
@@ -224,7 +230,6 @@ func mentionAt(st *story.Story, w story.WordID) *story.Mention {
 	if m.Kind == story.Person {
 		return m
 	}
-	sent := sentenceOf(st, w)
 	best := m
 	for at := max(sent.FirstWord, w-min(w-1, 6)); at < min(sent.EndWord, w+7); at++ {
 		if other := st.Word(at).Mention; other != 0 && other != id {
@@ -234,6 +239,24 @@ func mentionAt(st *story.Story, w story.WordID) *story.Mention {
 		}
 	}
 	return best
+}
+
+// titled returns the person in whose title a word stands: the minister for
+// "Minister" and for "Norwegian" in "Norwegian Prime Minister Solberg".
+func titled(st *story.Story, w, end story.WordID) *story.Mention {
+	for at := w + 1; at < min(end, w+9); at++ {
+		id := st.Word(at).Mention
+		if id == 0 {
+			if u := st.Word(at).UPOS; u == story.VERB || u == story.AUX || u == story.SCONJ {
+				return nil
+			}
+			continue
+		}
+		if m := st.Mention(id); m.Entity != 0 && m.Title.Contains(st.Word(w).Span) {
+			return m
+		}
+	}
+	return nil
 }
 
 // named appends the parties that a word itself leads to.

@@ -66,6 +66,12 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.pledges.vagueNoun
 	case "goods":
 		return &r.pledges.goods
+	case "hostile":
+		return &r.pledges.hostile
+	case "go-on":
+		return &r.pledges.goOn
+	case "deed":
+		return &r.pledges.deeds
 	case "no-act":
 		return &r.pledges.noAct
 	case "convey":
@@ -76,6 +82,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.messages.get
 	case "years":
 		return &r.references.years
+	case "sign":
+		return &r.references.sign
 	case "inside":
 		return &r.references.inside
 	case "and":

@@ -17,6 +17,9 @@ type pledgeTable struct {
 	vagueNoun termSet // "kerja sama"
 	goods     termSet // "bantuan" in "menawarkan bantuan": things that states give each other
 	noAct     termSet // "akan bertemu", "will be": an encounter or a forecast
+	hostile   termSet // "vowed to retaliate": a threat
+	goOn      termSet // "will continue to help": the act is the next verb
+	deeds     termSet // "under the agreement": what it says will be done binds
 }
 
 type pledgeRule struct {
@@ -98,7 +101,8 @@ func (s *Stage) runPledges(st *story.Story) {
 func addPledge(st *story.Story, from int, p story.Pledge) {
 	for i := from; i < len(st.Pledges); i++ {
 		old := &st.Pledges[i]
-		if slices.Equal(old.By, p.By) && (slices.Equal(old.To, p.To) || old.Content.Overlaps(p.Content)) {
+		again := old.Content.Overlaps(p.Content) && sameSide(st, old.By[0], p.By) // "X pledged that his country would"
+		if again || slices.Equal(old.By, p.By) && slices.Equal(old.To, p.To) {
 			if old.Act == "will" && p.Act != "will" {
 				old.Act, old.Evidence = p.Act, p.Evidence
 			}
@@ -114,6 +118,12 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	p := story.Pledge{Act: rule.act}
 	goal := s.goalOf(st, rule, w, last)
 	if goal == 0 || goal == w && rule.shape != pledgeMarker {
+		return p, false
+	}
+	if next := verbBelow(st, goal, goal, "xcomp"); next != 0 && s.dip.pledges.goOn.has(st.Word(goal)) && verbal(st.Word(next)) {
+		goal = next
+	}
+	if s.dip.pledges.hostile.has(st.Word(goal)) {
 		return p, false
 	}
 	if rule.shape == pledgeFuture && (!verbal(st.Word(goal)) || s.dip.pledges.noAct.has(st.Word(goal)) || passive(st, goal)) {

@@ -15,7 +15,7 @@ func (s *Stage) receivers(st *story.Story, p *story.Pledge, w, last story.WordID
 	var out []story.EntityID
 	for c := range st.Children(w) {
 		cw := st.Word(c)
-		ok := cw.Rel() == "iobj" || cw.Rel() == "obl" && (marked(st, c, s.dip.to) || marked(st, c, s.dip.with))
+		ok := cw.Rel() == "iobj" || cw.Rel() == "obj" && s.isHuman(st, c) || cw.Rel() == "obl" && (marked(st, c, s.dip.to) || marked(st, c, s.dip.with))
 		if c <= last || !ok {
 			continue
 		}
@@ -42,11 +42,12 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordI
 	first, end := st.WordsIn(p.Content)
 	for w := first; w < end; w++ {
 		m := st.Word(w).Mention
-		if m != 0 && st.Mention(m).Type != story.AdjectiveMention && s.foreign(st, m, p.By) && s.plain(st, w, goal) {
+		to := m != 0 && s.behindTo(st, w)
+		if m != 0 && st.Mention(m).Type != story.AdjectiveMention && s.foreign(st, m, p.By) && (to || w <= goal+2 || s.plain(st, w, goal)) {
 			for _, id := range st.Refers(m) {
 				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
 					addOnce(&out, id)
-					if marked(st, w, s.dip.to) && !marked(st, w, s.dip.toward) {
+					if to {
 						addOnce(&given, id)
 					}
 				}
@@ -72,6 +73,13 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordI
 		return out
 	}
 	return s.hostOf(st, p.By)
+}
+
+// behindTo reports whether "to", "kepada", "bagi" stands right before the phrase
+// of a mention.
+func (s *Stage) behindTo(st *story.Story, w story.WordID) bool {
+	first := s.phraseStart(st, w)
+	return first > sentenceOf(st, w).FirstWord && st.Word(first-1).UPOS == story.ADP && s.dip.to.has(st.Word(first-1))
 }
 
 // hostOf returns the state at which a body is posted: "the U.S. Embassy to

@@ -30,7 +30,7 @@ func (s *Stage) promiser(st *story.Story, rule *pledgeRule, w, goal story.WordID
 	if sub == 0 {
 		sub = s.lastPartyBefore(st, w, sentenceOf(st, w).FirstWord)
 	}
-	if sub == 0 || strings.HasSuffix(st.Word(sub).Deprel, ":pass") {
+	if sub == 0 || rule.shape != pledgeMarker && strings.HasSuffix(st.Word(sub).Deprel, ":pass") {
 		return 0
 	}
 	return sub
@@ -47,6 +47,23 @@ func binding(st *story.Story, ids []story.EntityID) []story.EntityID {
 		}
 	}
 	return out
+}
+
+// deed reports whether a clause says what a treaty or a plan binds its sides to:
+// "Under the agreement, Norway will provide ...".
+func (s *Stage) deed(st *story.Story, goal story.WordID) bool {
+	for c := range st.Children(goal) {
+		if r := st.Word(c).Rel(); c < goal && (r == "obl" || r == "nmod" || r == "advcl") && s.dip.pledges.deeds.has(st.Word(c)) && caseOf(st, c) != 0 {
+			return true
+		}
+	}
+	first := sentenceOf(st, goal).FirstWord
+	for w := first + 1; w < min(goal, first+7); w++ { // the sentence opens with it
+		if s.dip.pledges.deeds.has(st.Word(w)) && st.Word(first).UPOS == story.ADP {
+			return true
+		}
+	}
+	return false
 }
 
 // speakerSide returns the side for which the speaker of a quotation speaks.
@@ -70,6 +87,12 @@ func speakerSide(st *story.Story, q story.QuotationID) []story.EntityID {
 func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, goal, sub story.WordID) bool {
 	if s.dip.first.has(st.Word(sub)) {
 		return true
+	}
+	if s.deed(st, goal) {
+		return true
+	}
+	if word := st.Word(goal); (word.Rel() == "ccomp" || word.Rel() == "xcomp") && st.Child(goal, "nsubj") == 0 && verbal(st.Word(word.Head)) {
+		return !passive(st, word.Head) && !s.isPassive(st, word.Head) // "Norwegia menyatakan akan menambah bantuan"
 	}
 	// "the embassy said it would restart": the tree shows who says it
 	if word := st.Word(goal); word.Rel() == "ccomp" && verbal(st.Word(word.Head)) {

@@ -16,6 +16,7 @@ type referenceTable struct {
 	rules    []referenceRule
 	cues     cueTable
 	years    termSet // "tahun" in "peringatan 75 tahun"
+	sign     termSet // "menandatangani"
 	inside   termSet // words inside a name that are not capitalised: "dan", "of"
 	ordinals map[string]int
 }
@@ -139,7 +140,13 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 		}
 	case referenceTitled:
 		first, end = s.titleAround(st, sent, w, last)
-		if first == w && end == last || s.anyHumanIn(st, first, end) {
+		if signers := s.signersOf(st, w); len(signers) > 0 { // a signed one needs no name
+			ref.Kind, ref.Parties = "agreement", signers
+			end = max(end, s.phraseEnd(st, sent, last, false))
+		} else if first == w && end == last {
+			return ref, 0, false
+		}
+		if s.anyHumanIn(st, first, end) {
 			return ref, 0, false
 		}
 	case referenceNumber:
@@ -160,7 +167,9 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 	sp := story.Span{Start: st.Word(first).Span.Start, End: st.Word(end).Span.End}
 	ref.Text = strings.TrimRight(st.Slice(sp), " ,.;:\"”")
 	sp.End = sp.Start + len(ref.Text)
-	ref.Parties = s.partiesIn(st, sp)
+	if len(ref.Parties) == 0 {
+		ref.Parties = s.partiesIn(st, first, end)
+	}
 	ref.Evidence = story.Evidence{Spans: []story.Span{sp}, By: rule.by, Score: 80}
 	return ref, end, len(ref.Text) > 0
 }
@@ -321,35 +330,78 @@ func (s *Stage) ownerBefore(st *story.Story, w story.WordID) story.WordID {
 
 // partiesIn returns the parties that a stretch of text names, names inside
 // names too: both in "Tahun Kebudayaan China-Rusia".
-func (s *Stage) partiesIn(st *story.Story, sp story.Span) []story.EntityID {
+func (s *Stage) partiesIn(st *story.Story, first, end story.WordID) []story.EntityID {
 	var out []story.EntityID
-	for i := range st.Mentions {
-		m := &st.Mentions[i]
-		if m.Entity == 0 || !sp.Contains(m.Span) {
-			continue
-		}
-		addParty(st, &out, m.Entity)
-		for _, id := range m.Also {
+	for w := first; w <= end; w++ {
+		for _, id := range st.Denotes(w) {
 			addParty(st, &out, id)
 		}
 	}
 	return out
 }
 
+// signersOf returns the states that sign what a word names, in the order of the
+// text: the subjects of the verb of signing over it, and those behind "with".
+func (s *Stage) signersOf(st *story.Story, w story.WordID) []story.EntityID {
+	verb := st.Word(w).Head
+	if verb == 0 || !s.dip.references.sign.has(st.Word(verb)) {
+		return nil
+	}
+	var who, out []story.EntityID
+	if r := st.Word(w).Rel(); r == "obj" {
+		if sub := s.subjectOf(st, verb); sub != 0 {
+			who = s.partiesAt(st, sub)
+			s.andBefore(st, sub, &who)
+		}
+	} else if r != "nsubj" {
+		return nil
+	}
+	for _, head := range [...]story.WordID{verb, w} {
+		for c := range st.Children(head) {
+			if marked(st, c, s.dip.with) || marked(st, c, s.dip.by) || marked(st, c, s.dip.between) {
+				who = append(who, s.partiesAt(st, c)...)
+			}
+		}
+	}
+	for _, id := range who {
+		addOnce(&out, stateFor(st, id))
+	}
+	return out
+}
+
+// stateFor returns the story's entity of the state for which somebody acts, else
+// the somebody.
+func stateFor(st *story.Story, id story.EntityID) story.EntityID {
+	e := st.Entity(id)
+	if e.Kind == story.State || e.Country == "" {
+		return id
+	}
+	for i := range st.Entities {
+		if o := &st.Entities[i]; o.Kind == story.State && o.Country == e.Country {
+			return story.EntityID(i + 1)
+		}
+	}
+	return id
+}
+
 // institutions adds the international organizations that the story names.
 func (s *Stage) institutions(st *story.Story) {
-	seen := map[story.EntityID]bool{}
+	rows := map[story.EntityID]int{}
 	for i := range st.Mentions {
 		m := &st.Mentions[i]
-		if m.Entity == 0 || seen[m.Entity] || m.Type != story.NameMention {
+		if m.Entity == 0 || m.Type != story.NameMention {
+			continue
+		}
+		if row, ok := rows[m.Entity]; ok {
+			st.References[row].Spans = append(st.References[row].Spans, m.Span)
 			continue
 		}
 		e := st.Entity(m.Entity)
 		if e.Kind != story.Organization || !strings.HasPrefix(e.CAMEO, "IGO") {
 			continue
 		}
-		seen[m.Entity] = true
-		addReference(st, story.Reference{
+		rows[m.Entity] = len(st.References)
+		st.References = append(st.References, story.Reference{
 			Kind: "institution", Text: st.Slice(m.Span),
 			Evidence: story.Evidence{Spans: []story.Span{m.Span}, By: "event/reference:institution", Score: 85},
 		})

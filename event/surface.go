@@ -144,6 +144,9 @@ func (s *Stage) subjectBefore(st *story.Story, w story.WordID) story.WordID {
 // title, and of what else stands before it.
 func (s *Stage) phraseStart(st *story.Story, w story.WordID) story.WordID {
 	m := mentionAt(st, w)
+	if m == nil {
+		return w
+	}
 	first, _ := st.WordsIn(m.Span)
 	if !m.Title.Empty() && m.Title.Start < m.Span.Start {
 		if t, end := st.WordsIn(m.Title); t < end {
@@ -170,6 +173,9 @@ func (s *Stage) phraseStart(st *story.Story, w story.WordID) story.WordID {
 // tree kept the last member: "Presiden Peru dan Menlu Rusia bertemu". It has to
 // open its clause, or the two would be of two clauses.
 func (s *Stage) andBefore(st *story.Story, w story.WordID, out *[]story.EntityID) {
+	if st.Word(w).Mention == 0 {
+		return
+	}
 	sent := sentenceOf(st, w)
 	start := s.phraseStart(st, w)
 	var more []story.EntityID
