@@ -69,7 +69,12 @@ func putGolden(a *archive.Archive, b *archive.Batch, r *kawat.Reader, file strin
 	if err != nil {
 		return err
 	}
-	for st, err := range r.Stories(name+".jsonl", bytes.NewReader(append(line, '\n'))) {
+	return putLines(a, b, r, name, append(line, '\n'))
+}
+
+// putLines reads stories, a line of JSON each, and puts them.
+func putLines(a *archive.Archive, b *archive.Batch, r *kawat.Reader, name string, lines []byte) error {
+	for st, err := range r.Stories(name+".jsonl", bytes.NewReader(lines)) {
 		if err != nil {
 			return err
 		}

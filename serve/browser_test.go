@@ -102,9 +102,11 @@ func TestPagesInABrowser(t *testing.T) {
 	ctx := browser(t)
 	_, body := do(t, get(t, srv.URL+"/quotations"))
 	story := regexp.MustCompile(`/story/[0-9a-f]+`).FindString(body)
+	_, body = do(t, get(t, srv.URL+"/happenings"))
+	happening := regexp.MustCompile(`/happening/[0-9a-f]+/\w+`).FindString(body)
 	for _, look := range looks {
 		for _, path := range []string{
-			"/", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations", "/pledges", "/messages", "/countries", "/country/IDN", "/dyad/IDN/CAN",
+			"/", "/happenings", happening, "/sources", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations", "/pledges", "/messages", "/countries", "/country/IDN", "/dyad/IDN/CAN",
 			"/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/search?words=Wibisono", "/about", "/read", story, "/no/such",
 		} {
 			t.Run(look.name+path, func(t *testing.T) {

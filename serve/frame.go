@@ -36,6 +36,7 @@ type tab struct{ Path, Key, Shortcut string }
 func tabs() []tab {
 	return []tab{
 		{"/", "today", "t"},
+		{"/happenings", "happenings", "h"},
 		{"/events", "tab-events", "e"},
 		{"/encounters", "encounters", "m"},
 		{"/quotations", "tab-quotations", "q"},

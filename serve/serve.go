@@ -71,6 +71,9 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc("GET "+l.Path, s.listPage(l))
 	}
 	mux.HandleFunc("GET /story/{key}", s.storyPage)
+	mux.HandleFunc("GET /happenings", s.happeningsPage)
+	mux.HandleFunc("GET /happening/{key}/{fact}", s.happeningPage)
+	mux.HandleFunc("GET /sources", s.sourcesPage)
 	mux.HandleFunc("GET /search", s.search)
 	mux.HandleFunc("GET /person", s.personPage)
 	mux.HandleFunc("GET /country/{code}", s.statePage)

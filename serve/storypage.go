@@ -17,6 +17,7 @@ type storyData struct {
 	Source string
 	Body   template.HTML // of the record's page, escaped there
 	Record *record.Record
+	Copies []archive.Story
 }
 
 func (s *Server) storyPage(w http.ResponseWriter, r *http.Request) {
@@ -52,9 +53,14 @@ func (s *Server) storyPage(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, r, err)
 		return
 	}
+	copies, err := s.opt.Archive.Copies(ctx, rep.Story.ID)
+	if err != nil {
+		s.broken(w, r, err)
+		return
+	}
 	title := rep.Story.Title
 	if title == "" {
 		title = rep.Story.Name
 	}
-	s.show(w, r, http.StatusOK, "story", title, storyData{&rep.Story, source(&rep.Story), template.HTML(b.String()), rep.Record})
+	s.show(w, r, http.StatusOK, "story", title, storyData{&rep.Story, source(&rep.Story), template.HTML(b.String()), rep.Record, copies})
 }
