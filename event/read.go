@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/plover"
 	"kawat/story"
@@ -450,8 +451,8 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if recipient.known() {
 		return actor.known() && !(recipient.place && !recipient.official && r.shares(recipient.entities, actor))
 	}
-	if h.frame.flags&flagAlone != 0 && actor.known() {
-		return true
+	if actor.known() && (h.frame.flags&flagAlone != 0 || a.typ == plover.Agree && !own.known() && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035"))) {
+		return true // "agreed to resign", "promised elections"
 	}
 	return own.known() && domestic(a.typ) && (own.sub || actor.sub || !sameEntities(own.entities, actor.entities))
 }

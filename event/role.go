@@ -410,7 +410,10 @@ func (r *run) deep(h *hit, part as) side {
 		if part != asTarget && r.caseClass(i)&classPlace != 0 {
 			continue
 		}
-		s := r.sideOf(i, part)
+		s := r.sideOf(r.lift(i), part)
+		if s.empty() {
+			s = r.sideOf(i, part)
+		}
 		if !s.empty() && !s.within(&h.actor) {
 			return s
 		}
@@ -424,6 +427,30 @@ func (r *run) deep(h *hit, part as) side {
 		}
 	}
 	return own
+}
+
+// lift returns the noun that a state's name qualifies: "Ugandan" in "Ugandan
+// opposition candidates" leads to the candidates.
+func (r *run) lift(w story.WordID) story.WordID {
+	st := r.st
+	for range 3 {
+		word := st.Word(w)
+		if word.Head == 0 || st.Word(word.Head).Mention != 0 && word.Rel() != "amod" {
+			return w
+		}
+		switch word.Rel() {
+		case "amod", "compound":
+		default:
+			if word.Deprel != "nmod:poss" && word.Rel() != "nmod" || r.caseWord(w) != 0 && word.Deprel != "nmod:poss" {
+				return w
+			}
+		}
+		if hw := st.Word(word.Head); hw.UPOS != story.NOUN {
+			return w
+		}
+		w = word.Head
+	}
+	return w
 }
 
 // governing returns the sides of the clause in which a participle stands: those
