@@ -164,7 +164,9 @@ func (r *run) menace(h *hit, a act, fo force, actor *side) (act, bool) {
 		return a, true
 	}
 	if s := r.speakerSide(h.word); !s.overlaps(actor) && !r.saysItself(h.pred, actor) {
-		return a, !open || !s.known()
+		if s.known() || !fo.modal || fo.future || r.quotationOf(h.word) != 0 {
+			return a, !open || !s.known()
+		}
 	}
 	t := act{typ: plover.Threaten, cameo: "130", status: story.Occurred}
 	if code, mode, ok := r.book.Deepen(t.cameo, a.cameo); ok {
