@@ -152,6 +152,24 @@ func (a *Archive) HappeningIDs(ctx context.Context, r *Report) (map[string]int64
 	return out, rows.Err()
 }
 
+// HappeningsOf returns the happenings of a story's events and encounters, by
+// their ids in the record.
+func (a *Archive) HappeningsOf(ctx context.Context, r *Report) (map[string]*Happening, error) {
+	ids, err := a.HappeningIDs(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]*Happening, len(ids))
+	for local, n := range ids {
+		h, err := a.loadHappening(ctx, n)
+		if err != nil {
+			return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		}
+		out[local] = h
+	}
+	return out, nil
+}
+
 // loadHappening reads a happening with the names of its stories.
 func (a *Archive) loadHappening(ctx context.Context, n int64) (*Happening, error) {
 	var body []byte

@@ -75,6 +75,7 @@ type Link struct {
 	Happening string // id, the same in every export
 	First     bool   // this event is the first report, which stands for all
 	Status    string // of the happening now; "" for the event's own
+	Date      string // of the happening, as precise as any report knows it; "" for the event's own
 	Events    int    // events of all reports
 	Sources   int    // publishers
 	Stories   int    // stories
@@ -110,6 +111,9 @@ type Options struct {
 	// Statuses are those of events that go into event data, which has no column
 	// for them; nil for occurred and ongoing.
 	Statuses []string
+	// StatedDates leaves the date of an event in event data empty where nothing
+	// states it. Without it such an event has the day of its news, as in GDELT.
+	StatedDates bool
 	// Spreadsheet makes CSV safe to open in a spreadsheet: text that it would
 	// take for a formula is marked with an apostrophe.
 	Spreadsheet bool
@@ -202,9 +206,12 @@ func (rep *Report) link(ev *record.Event) Link {
 		if l.Status == "" {
 			l.Status = ev.Status
 		}
+		if l.Date == "" {
+			l.Date = ev.Date
+		}
 		return l
 	}
-	return Link{Happening: ownID(rep.Record, ev), First: true, Status: ev.Status, Events: 1, Sources: 1, Stories: 1}
+	return Link{Happening: ownID(rep.Record, ev), First: true, Status: ev.Status, Date: ev.Date, Events: 1, Sources: 1, Stories: 1}
 }
 
 // ownID names an event that stands for itself.

@@ -314,6 +314,18 @@ func TestStatusesMayBeAskedFor(t *testing.T) {
 	}
 }
 
+// TestUnstatedDatesAreTheDayOfTheNews, as in the data sets whose form this is,
+// unless they are not wanted.
+func TestUnstatedDatesAreTheDayOfTheNews(t *testing.T) {
+	rs := records(t)[:1]
+	rs[0].Events[0].Date = ""
+	for stated, want := range map[bool]string{false: "20240410", true: ""} {
+		rs[0].Story.Dateline = nil
+		rows := byName(t, written(t, Stream(seq(rs)), Options{Format: GDELT, StatedDates: stated}), GDELTColumns())
+		holdsCells(t, rows[0], map[string]string{"SQLDATE": want})
+	}
+}
+
 func TestDatesThatAreNoDays(t *testing.T) {
 	d := &dyadRow{cells: map[string]string{}}
 	gdeltDate(d, "2024-04")

@@ -26,7 +26,7 @@ func GDELTColumns() []string { return append([]string(nil), gdeltColumns...) }
 func (x *Exporter) gdeltRow(d *dyadRow) {
 	ev := d.ev
 	d.set("GLOBALEVENTID", d.pairID())
-	gdeltDate(d, ev.Date)
+	gdeltDate(d, d.date)
 	for i, prefix := range []string{"Actor1", "Actor2"} {
 		x.gdeltActor(d, prefix, d.sides[i])
 	}

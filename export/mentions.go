@@ -47,7 +47,7 @@ func mentionRow(d *dyadRow) []string {
 	}
 	when := stamp(r)
 	eventTime := when
-	if t, ok := day(ev.Date); ok {
+	if t, ok := day(d.date); ok {
 		eventTime = t.Format("20060102") + "000000"
 	}
 	return []string{

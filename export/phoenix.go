@@ -17,17 +17,17 @@ func PhoenixColumns() []string { return append([]string(nil), phoenixColumns...)
 func (x *Exporter) phoenixRow(d *dyadRow) {
 	r, ev := d.rep.Record, d.ev
 	d.set("EventID", d.pairID())
-	if t, ok := day(ev.Date); ok {
+	if t, ok := day(d.date); ok {
 		d.set("Date", t.Format("20060102"))
 	}
-	if len(ev.Date) >= 4 {
-		d.set("Year", ev.Date[:4])
+	if len(d.date) >= 4 {
+		d.set("Year", d.date[:4])
 	}
-	if len(ev.Date) >= 7 {
-		d.set("Month", strings.TrimPrefix(ev.Date[5:7], "0"))
+	if len(d.date) >= 7 {
+		d.set("Month", strings.TrimPrefix(d.date[5:7], "0"))
 	}
-	if len(ev.Date) == 10 {
-		d.set("Day", strings.TrimPrefix(ev.Date[8:], "0"))
+	if len(d.date) == 10 {
+		d.set("Day", strings.TrimPrefix(d.date[8:], "0"))
 	}
 	for i, prefix := range []string{"SourceActor", "TargetActor"} {
 		a := x.codes.actor(d.sides[i])

@@ -23,8 +23,8 @@ func POLECATColumns() []string { return append([]string(nil), polecatColumns...)
 func (x *Exporter) polecatRow(d *dyadRow) {
 	r, ev := d.rep.Record, d.ev
 	d.set("Event ID", d.pairID())
-	if _, ok := day(ev.Date); ok {
-		d.set("Event Date", ev.Date)
+	if _, ok := day(d.date); ok {
+		d.set("Event Date", d.date)
 	}
 	d.set("Event Type", ev.Type)
 	d.set("Event Mode", ev.Mode)

@@ -42,7 +42,7 @@ type dyadRow struct {
 	ev     *record.Event
 	link   Link
 	sides  [2]side
-	number int // of the pair within the event
+	date   string // ISO 8601, as precise as known
 	cells  map[string]string
 }
 
@@ -87,15 +87,31 @@ func eachDyad(ctx context.Context, src Source, opt Options, do func(*dyadRow) er
 			if !slices.Contains(opt.Statuses, link.Status) {
 				continue
 			}
-			for n, pair := range dyads(rep.Record, ev) {
+			date := link.Date
+			if date == "" && !opt.StatedDates {
+				date = newsDay(rep.Record)
+			}
+			for _, pair := range dyads(rep.Record, ev) {
 				clear(cells)
-				if err := do(&dyadRow{rep, ev, link, pair, n, cells}); err != nil {
+				if err := do(&dyadRow{rep, ev, link, pair, date, cells}); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// newsDay is the day of a story's news: that of its dateline, else that of its
+// publication.
+func newsDay(r *record.Record) string {
+	if d := r.Story.Dateline; d != nil && len(d.Date) == len(time.DateOnly) {
+		return d.Date
+	}
+	if p := r.Story.Published; len(p) >= len(time.DateOnly) {
+		return p[:len(time.DateOnly)]
+	}
+	return ""
 }
 
 // number is a stable whole number of a text, below 2^53 so that programs that

@@ -25,7 +25,7 @@ import (
 // exportFlags are the flags of `kawat export`.
 type exportFlags struct {
 	archive, format, table, out, status string
-	spreadsheet                         bool
+	spreadsheet, statedDates            bool
 }
 
 func exportCommand(e *env) *cobra.Command {
@@ -69,12 +69,13 @@ of their columns and a CITATION.cff; jsonl without --table writes whole records.
 	fl.StringVar(&f.table, "table", "", "table of csv, jsonl and parquet: "+strings.Join(export.Tables(), ", ")+" (default: events, or all with --out; jsonl: whole records)")
 	fl.StringVar(&f.out, "out", "", "file, or folder for all tables (default: standard output)")
 	fl.StringVar(&f.status, "status", "occurred,ongoing", "statuses of the events that go into event data")
+	fl.BoolVar(&f.statedDates, "stated-dates", false, "leave dates of event data empty where nothing states them (default: the day of the news)")
 	fl.BoolVar(&f.spreadsheet, "spreadsheet", false, "mark text in csv that a spreadsheet would take for a formula")
 	return c
 }
 
 func exportAll(ctx context.Context, e *env, f *exportFlags, src export.Source) error {
-	opt := export.Options{Format: export.Format(f.format), Table: f.table, Statuses: strings.Split(f.status, ","), Spreadsheet: f.spreadsheet}
+	opt := export.Options{Format: export.Format(f.format), Table: f.table, Statuses: strings.Split(f.status, ","), StatedDates: f.statedDates, Spreadsheet: f.spreadsheet}
 	switch {
 	case !slices.Contains(export.Formats(), opt.Format):
 		return usageError{fmt.Errorf("--format %q: there are %v", f.format, export.Formats())}
