@@ -38,12 +38,12 @@ func (t tsv) row(cells []string) error {
 
 // dyadRow is one row of event data.
 type dyadRow struct {
-	rep    *Report
-	ev     *record.Event
-	link   Link
-	sides  [2]side
-	date   string // ISO 8601, as precise as known
-	cells  map[string]string
+	rep   *Report
+	ev    *record.Event
+	link  Link
+	sides [2]side
+	date  string // ISO 8601, as precise as known
+	cells map[string]string
 }
 
 func (d *dyadRow) set(column, value string) { d.cells[column] = value }
