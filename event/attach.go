@@ -112,6 +112,14 @@ func (s *Stage) partiesAt(st *story.Story, w story.WordID) []story.EntityID {
 	return preferPersons(st, out)
 }
 
+// partiesOf is partiesAt for a word that may be none.
+func (s *Stage) partiesOf(st *story.Story, w story.WordID) []story.EntityID {
+	if w == 0 {
+		return nil
+	}
+	return s.partiesAt(st, w)
+}
+
 // andNext follows a coordination that the tree cut off: in "Presiden Putin dan
 // saya" the parser may hang "saya" from the verb.
 func (s *Stage) andNext(st *story.Story, w story.WordID, out *[]story.EntityID) {

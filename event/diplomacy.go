@@ -54,6 +54,7 @@ type roles struct {
 	mooted   termSet // "a meeting was being discussed"
 	margin   termSet // "di sela-sela KTT"
 	until    termSet // "sebelum", "by": the day by which something is due
+	past     termSet // "met": no present, where the treebank gives no tense
 	here     termSet // "di sini", "here": where the story was written
 }
 
@@ -152,6 +153,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.margin
 	case "until":
 		return &r.until
+	case "past":
+		return &r.past
 	case "here":
 		return &r.here
 	}

@@ -142,7 +142,12 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	case shapeVisit, shapeTrip:
 		t.parts, place = s.visit(st, rule, t.first, w, last)
 	case shapeAttend:
-		t.parts = s.withSubject(st, w, nil)
+		if sub := s.subjectOf(st, w); sub != 0 {
+			t.parts = s.partiesAt(st, sub)
+		}
+		if len(t.parts) == 0 {
+			t.parts = s.partiesOf(st, s.agentOf(st, clauseAbove(st, w)))
+		}
 	case shapeGive:
 		t.parts = s.given(st, w, last)
 	case shapeWitness:

@@ -19,10 +19,7 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		return story.Planned
 	}
 	if marked(st, w, s.dip.during) {
-		if p := predicate(st, w); s.plannedAt(st, p) {
-			return story.Planned // "X akan membahasnya dalam pertemuan dengan Y"
-		}
-		return story.Occurred
+		return s.during(st, predicate(st, w))
 	}
 	out := s.cueStatus(st, w)
 	if out == story.Occurred {
@@ -131,6 +128,25 @@ func (s *Stage) calledOff(st *story.Story, w story.WordID) bool {
 		}
 	}
 	return false
+}
+
+// during returns the status of an encounter during which something is done: it
+// lies ahead as far as the doing does.
+func (s *Stage) during(st *story.Story, p story.WordID) story.Status {
+	for range maxRise {
+		if s.plannedAt(st, p) {
+			return story.Planned // "X akan membahasnya dalam pertemuan dengan Y"
+		}
+		word := st.Word(p)
+		if word.Rel() != "xcomp" || word.Head == 0 {
+			break
+		}
+		if s.headStatus(st.Word(word.Head)) == story.Planned {
+			return story.Planned // "is expected to try during the summit"
+		}
+		p = word.Head
+	}
+	return story.Occurred
 }
 
 // purpose reports whether a clause stands behind "untuk", "to".

@@ -14,7 +14,7 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	day, lead, told := storyDay(st), leadEnd(st), toldDay(st)
 	var merged []telling
 	for _, t := range all {
-		if t.status == story.Occurred && len(day) == 10 && t.from > day && present(st, t.word) {
+		if t.status == story.Occurred && len(day) == 10 && t.from > day && s.present(st, t.word) {
 			t.status = story.Planned // "Tillerson visits Europe next week"
 		}
 		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
@@ -46,9 +46,9 @@ func (s *Stage) aside(st *story.Story, w story.WordID) bool {
 }
 
 // present reports whether a cue is a verb that is not marked as past.
-func present(st *story.Story, w story.WordID) bool {
+func (s *Stage) present(st *story.Story, w story.WordID) bool {
 	word := st.Word(w)
-	return word.UPOS == story.VERB && !hasFeat(word.Feats, "Tense=Past")
+	return word.UPOS == story.VERB && !hasFeat(word.Feats, "Tense=Past") && !lookup(s.dip.past, word.Form)
 }
 
 // dateMain gives the day of the news to undated encounters told near the head

@@ -251,6 +251,13 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 	if !ok && cw.Deprel != "nmod:poss" || cw.Rel() == "conj" && !s.isPerson(st, c) {
 		return
 	}
+	if c > t.word && caseOf(st, c) == 0 {
+		for d := range st.Children(t.word) {
+			if st.Word(d).Rel() == "det" && d > t.word && d < c {
+				return // "pada pertemuan tersebut Direktur X": who else was there
+			}
+		}
+	}
 	if c < t.first && cw.Deprel != "nmod:poss" && !s.isPerson(st, c) {
 		out = loose
 	}

@@ -33,16 +33,17 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if !datesAgree(a.date, b.date) || longAgo(st, a, b) || longAgo(st, b, a) {
 		return false
 	}
-	if x, y := a.place.Country, b.place.Country; x != "" && y != "" && x != y && (a.date == "" || b.date == "" || small > 1) {
+	together := slices.ContainsFunc(a.spans, func(sp story.Span) bool { return slices.Contains(b.spans, sp) })
+	if x, y := a.place.Country, b.place.Country; x != "" && y != "" && x != y && !together && (a.date == "" || b.date == "" || small > 1) {
 		return false // "a meeting in Fuzhou" and "a meeting in Jakarta"
 	}
 	if (a.dated && a.date == "") != (b.dated && b.date == "") && a.old != b.old {
 		return false
 	}
-	if (a.status == story.Planned) != (b.status == story.Planned) && a.date != b.date && small == 1 {
+	if (a.status == story.Planned) != (b.status == story.Planned) && a.date != b.date && small == 1 && (a.date != "" && b.date != "" || a.place.Country != b.place.Country) {
 		return false
 	}
-	if small == 1 && (a.kind == "summit") != (b.kind == "summit") {
+	if small == 1 && (a.kind == "summit") != (b.kind == "summit") && !together {
 		return false
 	}
 	if small == 1 {
@@ -121,7 +122,12 @@ var ranks = map[string]int{"summit": 1, "visit": 2, "talks": 3, "meeting": 4, "c
 
 // absorb adds to an encounter what another telling of it says.
 func absorb(st *story.Story, a, t *telling) {
-	if t.status == story.Occurred && a.status != story.Denied && (len(t.parts) > 1 || len(a.parts) == 1) {
+	switch {
+	case len(t.parts) == 1 && len(a.parts) == 1 && (a.date == "") != (t.date == ""): // the dated telling knows
+		if a.date == "" && a.status != story.Denied {
+			a.status = t.status
+		}
+	case t.status == story.Occurred && a.status != story.Denied && (len(t.parts) > 1 || len(a.parts) == 1):
 		a.status = story.Occurred
 	}
 	if len(a.date) < len(t.date) && (len(a.parts) > 1 || len(t.parts) > 1) {
