@@ -33,7 +33,9 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 			Kind: t.kind, Status: t.status, Participants: t.parts, Place: t.place, Date: t.date,
 			Evidence: story.Evidence{Spans: t.spans, By: t.rule.by, Score: t.score},
 		}
-		e.Event = consultOf(st, t)
+		if e.Event = consultOf(st, t); e.Event == 0 {
+			e.Event = s.consultFrom(st, t)
+		}
 		st.Encounters = append(st.Encounters, e)
 	}
 }
