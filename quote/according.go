@@ -19,7 +19,7 @@ func (r *reader) according(h *hit, sent *story.Sentence) {
 		if s, first = r.opening(h, s, sent, pronoun); first == 0 {
 			return
 		}
-		if s, ok := r.authority(s, pronoun); ok && r.predicate(first, sent.EndWord) && !r.usedBetween(first, sent.EndWord) {
+		if s, ok := r.authority(s, sent, pronoun); ok && r.predicate(first, sent.EndWord) && !r.usedBetween(first, sent.EndWord) {
 			r.emitClause(r.start(h, s), r.span(first, r.tail(first, sent.EndWord)))
 		}
 		return
@@ -30,7 +30,7 @@ func (r *reader) according(h *hit, sent *story.Sentence) {
 			break
 		}
 	}
-	s, ok := r.authority(s, pronoun)
+	s, ok := r.authority(s, sent, pronoun)
 	first, end := r.lead(h, sent)
 	if !ok || first >= end || r.usedBetween(first, end) {
 		return
@@ -111,23 +111,27 @@ func (r *reader) cut(s source, at story.WordID) source {
 // themselves, a report or figures for the body that they are of ("menurut
 // laporan Dewan Keamanan PBB", "according to data from the ministry"), and "the
 // report" for whose report was named before.
-func (r *reader) authority(s source, pronoun bool) (source, bool) {
+func (r *reader) authority(s source, sent *story.Sentence, pronoun bool) (source, bool) {
 	if pronoun {
 		return s, true
 	}
 	if r.class(s.word)&(classDocument|classWeak) == 0 {
 		return s, r.human(s.word)
 	}
-	for w := s.first; w < s.end; w++ {
-		if w == s.word {
-			continue
-		}
+	for w := s.first; w < sent.EndWord && w < s.first+maxAside && !r.is(w, ','); w++ {
 		m := r.word(w).Mention
 		if m == 0 {
 			continue
 		}
 		switch r.st.Mention(m).Kind {
 		case story.Person, story.State, story.Organization:
+			if r.phraseAt(r.s.relays, w, sent.EndWord) > 0 {
+				return s, false // "menurut survei Reuters"
+			}
+			if w >= s.end {
+				_, s.end = r.st.WordsIn(r.st.Mention(m).Span)
+				s.span.End = r.st.Mention(m).Span.End
+			}
 			s.word, r.owned = r.st.Mention(m).Head, r.st.Mention(m).Head
 			return s, true
 		}

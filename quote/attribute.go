@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/story"
 )
@@ -16,8 +17,10 @@ func (s *Stage) Attribute(st *story.Story) error {
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			q.Speaker = carried(st, i)
 		}
-		q.Addressee = denoted(st, q.AddresseeWord)
-		q.Relay = denoted(st, q.RelayWord)
+		q.Addressee = s.audience(st, q.AddresseeWord)
+		if q.Relay = denoted(st, q.RelayWord); q.Relay == 0 && q.RelayWord != 0 && st.Word(q.RelayWord).UPOS == story.PROPN {
+			q.Relay = s.audience(st, q.RelayWord)
+		}
 		if q.Addressee == q.Speaker {
 			q.Addressee = 0
 		}
@@ -35,12 +38,51 @@ func (s *Stage) Attribute(st *story.Story) error {
 	return nil
 }
 
+// audience returns the entity of who was spoken to, or who passes the words on.
+// People whom only a common noun names ("wartawan", "reporters") become a group,
+// a medium that no mention names an organization.
+func (s *Stage) audience(st *story.Story, w story.WordID) story.EntityID {
+	if id := denoted(st, w); id != 0 || w == 0 {
+		return id
+	}
+	word := st.Word(w)
+	m := story.Mention{Span: word.Span, Head: w, Kind: story.Group, Type: story.NominalMention}
+	m.Evidence = story.Evidence{Spans: []story.Span{word.Span}, By: "quote/audience", Score: 60}
+	prefix := "group:"
+	switch _, relay := s.relays[strings.ToLower(word.Form)]; {
+	case word.Mention != 0 && st.Mention(word.Mention).Type == story.PronounMention:
+		return 0
+	case word.UPOS == story.NOUN:
+	case word.UPOS == story.PROPN && relay:
+		m.Kind, m.Type, prefix = story.Organization, story.NameMention, "org:"
+	default:
+		return 0
+	}
+	ref := prefix + strings.ToLower(word.Form)
+	for i := range st.Entities {
+		if st.Entities[i].Ref == ref {
+			m.Entity = story.EntityID(i + 1)
+		}
+	}
+	if m.Entity == 0 {
+		m.Entity = st.AddEntity(story.Entity{Ref: ref, Kind: m.Kind, Name: word.Form, Evidence: m.Evidence})
+	}
+	if word.Mention == 0 {
+		word.Mention = st.AddMention(m)
+	}
+	return m.Entity
+}
+
 // denoted returns the entity that the phrase of a word names, 0 if unknown.
 func denoted(st *story.Story, w story.WordID) story.EntityID {
 	if w == 0 || st.Word(w).Mention == 0 {
 		return 0
 	}
-	return st.Mention(st.Word(w).Mention).Entity
+	id := st.Mention(st.Word(w).Mention).Entity
+	if id != 0 && st.Entity(id).Kind == story.Place {
+		return 0 // nobody speaks who is a place
+	}
+	return id
 }
 
 // carried returns the speaker of the quotation before row i, where that is
@@ -53,12 +95,24 @@ func carried(st *story.Story, i int) story.EntityID {
 		if p.Parent != 0 {
 			continue
 		}
-		if st.Parts[q.Part].Para-st.Parts[p.Part].Para > 1 {
+		if apart(st, p.Part, q.Part) > 1 {
 			return 0
 		}
 		return p.Speaker
 	}
 	return 0
+}
+
+// apart counts the paragraphs from one part to another. Noise between them
+// ("Baca juga") does not count.
+func apart(st *story.Story, from, to int) int {
+	n, para := 0, st.Parts[from].Para
+	for i := from + 1; i <= to; i++ {
+		if p := &st.Parts[i]; p.Kind == story.PartParagraph && p.Para != para {
+			n, para = n+1, p.Para
+		}
+	}
+	return n
 }
 
 // behalf returns for whom a speaker speaks by the words themselves: a
@@ -72,8 +126,10 @@ func behalf(st *story.Story, q *story.Quotation) story.EntityID {
 	if e.Country == "" || e.Kind == story.State {
 		return 0
 	}
-	spokesman := slices.ContainsFunc(e.Offices, func(o story.Office) bool { return o.Function == story.Spokesperson })
-	if spokesman {
+	deputed := slices.ContainsFunc(e.Offices, func(o story.Office) bool {
+		return o.Function == story.Spokesperson || o.Function == story.Ambassador || o.Function == story.Envoy
+	})
+	if deputed || e.Kind == story.Organization && e.Sector == "GOV" {
 		return stateOf(st, e.Country)
 	}
 	first, end := st.WordsIn(q.Content[0])

@@ -22,13 +22,19 @@ func (r *reader) circumstances(f *finding) {
 		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
 			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
 		}
-		if w > f.q.CueWord && w < f.q.CueWord+12 && r.class(w)&classTo != 0 && f.q.AddresseeWord == 0 {
-			f.q.AddresseeWord = r.nominal(w+1, sent.EndWord)
+		if w > f.q.CueWord && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 {
+			f.q.AddresseeWord = r.hearer(w+1, sent.EndWord)
 		}
 	}
 	if f.q.AddresseeWord == 0 {
-		if o := r.st.Child(f.q.CueWord, "iobj", "obj"); o != 0 && r.human(o) && o != f.q.SourceWord && !inside(f.q.Content, r.word(o).Span.Start) {
+		if o := r.st.Child(f.q.CueWord, "iobj", "obj"); f.cue.takes&takesHearer != 0 && o != 0 && (r.human(o) || r.word(o).UPOS == story.PRON) && o != f.q.SourceWord && !inside(f.q.Content, r.word(o).Span.Start) {
 			f.q.AddresseeWord = o
+		}
+	}
+	if f.q.AddresseeWord == 0 && f.cue.takes&takesHearer != 0 {
+		f.q.AddresseeWord = r.hearer(f.q.CueWord+1, sent.EndWord)
+		if f.q.AddresseeWord != 0 && inside(f.q.Content, r.word(f.q.AddresseeWord).Span.Start) {
+			f.q.AddresseeWord = 0
 		}
 	}
 	if a := f.q.AddresseeWord; a != 0 && r.phraseAt(r.s.relays, a, sent.EndWord) > 0 {
@@ -37,6 +43,25 @@ func (r *reader) circumstances(f *finding) {
 	if f.q.AddresseeWord == f.q.SourceWord {
 		f.q.AddresseeWord = 0
 	}
+}
+
+// maxAddressee bounds the words between a cue and "kepada".
+const maxAddressee = 14
+
+// hearer returns the head of the phrase at w if it names somebody who may be
+// spoken to: no day, no place.
+func (r *reader) hearer(w, limit story.WordID) story.WordID {
+	n := r.nominal(w, limit)
+	if n == 0 || r.timeAt(n) {
+		return 0
+	}
+	if m := r.word(w).Mention; m != 0 && w != n && r.st.Mention(m).Kind == story.Person {
+		n = r.st.Mention(m).Head // "Perdana Menteri Peru Ana Silva": the name
+	}
+	if r.human(n) || r.word(n).UPOS == story.PRON || r.class(n)&classClitic != 0 || r.phraseAt(r.s.relays, n, limit) > 0 {
+		return n
+	}
+	return 0
 }
 
 func inside(spans []story.Span, at int) bool {

@@ -183,7 +183,7 @@ func (r *reader) dropCovered(i int) {
 	f := &r.found[i]
 	for j := range r.found[:i] {
 		g := &r.found[j]
-		if g.drop || !sameContent(f.q.Content, g.q.Content) {
+		if g.drop || !sameContent(f.q.Content, g.q.Content) || nested(f, g) {
 			continue
 		}
 		if f.q.Score > g.q.Score {
@@ -193,6 +193,20 @@ func (r *reader) dropCovered(i int) {
 			return
 		}
 	}
+}
+
+// nested reports whether what one finding holds is told within the other by a
+// speaker and a cue of its own.
+func nested(f, g *finding) bool {
+	if f.q.Source.Empty() || f.q.Cue.Empty() {
+		return false
+	}
+	for _, c := range g.q.Content {
+		if c.Contains(f.q.Source) && c.Contains(f.q.Cue) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameContent reports whether two contents share more than half of the longer.

@@ -135,6 +135,9 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	if s.empty() && (h.cue.score < 80 || h.cue.kind == kindVerb) || !open && !r.speaks(h, s) {
 		return false
 	}
+	if h.cue.kind == kindVerb {
+		first = r.pastDay(first, sent)
+	}
 	limit := r.contentLimit(h, first, sent)
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
@@ -148,6 +151,25 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	r.emitClause(f, sp)
 	return true
+}
+
+// pastDay skips a day between cue and content: "said on Monday some visa
+// services would resume".
+func (r *reader) pastDay(w story.WordID, sent *story.Sentence) story.WordID {
+	at := w
+	if at+1 < sent.EndWord && r.word(at).UPOS == story.ADP && r.class(at)&classAside != 0 {
+		at++
+	}
+	if at >= sent.EndWord || !r.timeAt(at) {
+		return w
+	}
+	for at < sent.EndWord && r.timeAt(at) {
+		at++
+	}
+	if at < sent.EndWord && !r.punct(at) {
+		return at
+	}
+	return w
 }
 
 // quotedAs reads "was quoted by Tasnim as saying" and "the paper quoted Xi as
@@ -222,6 +244,10 @@ func (r *reader) speaks(h *hit, s source) bool {
 	c, _ := utf8.DecodeRuneInString(w.Form)
 	return unicode.IsUpper(c) && w.Mention == 0 // the tagger took "Silva" for a noun
 }
+
+// weakCue is the score up to which a cue that asks wants its complementizer:
+// "mendorong agar ...".
+const weakCue = 60
 
 // plainCue is the score from which a verb with a complementizer means speech.
 const plainCue = 85
@@ -300,7 +326,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		return w, true
 	}
 	if h.cue.takes&takesTo != 0 {
-		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 {
+		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue {
 			return r.backToCue(h, s, r.lo[x-1]), true
 		}
 	}
@@ -320,7 +346,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.kind == kindVerb && h.end < sent.EndWord && r.is(h.end, ',') {
 		return 0, false // "..., an official said, adding ..."
 	}
-	if x := r.complement(h.word, rels...); x != 0 && r.lo[x-1] >= h.end {
+	if x := r.complement(h.word, rels...); x != 0 && r.lo[x-1] >= h.end && !r.thing(x, h) {
 		return r.backToCue(h, s, r.lo[x-1]), true
 	}
 	if h.cue.takes&takesAlways != 0 {
@@ -328,9 +354,18 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if s.first >= h.end && s.first != 0 {
 			w = s.end
 		}
-		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP)
+		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
 	}
 	return 0, false
+}
+
+// thing reports whether a tree calls a clause what is a noun phrase: "mengumumkan
+// peningkatan status dari siaga dua menjadi siaga satu".
+func (r *reader) thing(x story.WordID, h *hit) bool {
+	if h.cue.takes&takesAlways != 0 || r.ownSubject(x) != 0 || r.word(h.end).UPOS != story.NOUN {
+		return false
+	}
+	return r.word(h.end).Head == h.word || r.word(h.end).Rel() == "obj"
 }
 
 // pastHearer skips the addressee behind a verb that names one first: "told BBC
@@ -490,6 +525,44 @@ func (r *reader) predicate(first, end story.WordID) bool {
 	return n >= 1 && end-first >= 4
 }
 
+// unmarked reports whether reported words are somebody's own whose marks were
+// lost: a first person that is not the desk's, before an inverted cue or right
+// behind another. ("Kami siap membantu, kata Menlu.")
+func (r *reader) unmarked(f *finding, sp story.Span) bool {
+	first, end := r.st.WordsIn(sp)
+	if int(first) > len(r.info) {
+		return false
+	}
+	switch f.cue.kind {
+	case kindInverted:
+	case kindVerb:
+		if f.q.CueWord < first {
+			return r.class(first)&classFirst != 0 && r.class(first-1)&classThat == 0
+		}
+	case kindActive:
+		return r.class(first)&classFirst != 0 && r.class(first-1)&classThat == 0
+	default:
+		return false
+	}
+	for w := first; w < end; w++ {
+		if r.class(w)&classFirst != 0 && r.word(w).UPOS == story.PRON && r.runAt(w) < 0 && !r.reportedBy(w, first) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportedBy reports whether a cue stands among [first, w): the first person
+// behind it may be somebody else's.
+func (r *reader) reportedBy(w, first story.WordID) bool {
+	for ; first < w; first++ {
+		if h := r.hitAt(first); h != nil && h.used {
+			return true
+		}
+	}
+	return false
+}
+
 // emitClause makes an indirect row, mixed where quotation marks stand inside.
 func (r *reader) emitClause(f finding, spans ...story.Span) {
 	f.q.Kind = story.Indirect
@@ -503,6 +576,9 @@ func (r *reader) emitClause(f finding, spans ...story.Span) {
 				f.q.Kind = story.Mixed
 			}
 		}
+	}
+	if f.q.Kind == story.Indirect && r.unmarked(&f, sp) {
+		f.q.Kind = story.Direct
 	}
 	r.add(f)
 }

@@ -9,7 +9,7 @@ func (r *reader) preceding(h *hit, sent *story.Sentence, s source) {
 		return
 	}
 	first, end := r.lead(h, sent)
-	if r.usedBetween(first, end) {
+	if r.foreign(first, end) {
 		return
 	}
 	if r.word(h.word-1).UPOS == story.CCONJ {

@@ -49,6 +49,9 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 		end--
 	}
 	first, end = r.named(first, end, lo, hi)
+	for end-1 > head && r.timeAt(end-1) && r.word(end-1).Mention == 0 {
+		end-- // "Saadoun Hammad yesterday said"
+	}
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: r.word(end - 1).Span.End}, word: head, first: first, end: end}
 }
 
@@ -153,12 +156,31 @@ func (r *reader) apposition(s source, verb story.WordID) source {
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: s.span.End}, word: r.st.Mention(m).Head, first: first, end: s.end}
 }
 
+// insteadOfPlace is the last person named before a verb whose subject the tree
+// takes for a place: "Di Lima, Ana Silva mengatakan ..."; the source itself
+// where it is none, or nobody is named.
+func (r *reader) insteadOfPlace(s source, verb, lo story.WordID) source {
+	if m := r.word(s.word).Mention; m == 0 || r.st.Mention(m).Kind != story.Place {
+		return s
+	}
+	for w := verb - 1; w >= lo && w > verb-maxSubject; w-- {
+		if m := r.word(w).Mention; m != 0 && r.st.Mention(m).Kind == story.Person {
+			first, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+			return source{span: r.st.Mention(m).Span.Cover(r.st.Mention(m).Title), word: r.st.Mention(m).Head, first: first, end: end}
+		}
+	}
+	return source{}
+}
+
 // headFrom returns the head of the noun phrase that begins at w: the word that
 // the tree attaches outside, else the first nominal.
 func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
 	first := story.WordID(0)
 	for j := w; j < limit && j < w+8; j++ {
 		word := r.word(j)
+		if word.UPOS == story.PRON && word.Head > j && word.Head < limit && word.Rel() == "nmod" {
+			continue // "according to her website"
+		}
 		if r.punct(j) || word.UPOS == story.ADP && j > w || r.verbal(j) && first == 0 && word.Head != j-1 && word.Rel() != "amod" {
 			break
 		}
@@ -188,6 +210,9 @@ const maxSubject = 30
 // leans on ("Menyebut bahwa ..., Xi mengatakan"; "Xi menekankan ... dan
 // menambahkan ..."), or what its relative clause describes.
 func (r *reader) subject(k, lo, hi story.WordID) source {
+	if w := r.besideParticiple(k, lo); w != 0 {
+		return r.nounPhrase(w, lo, k)
+	}
 	at := k
 	for n := 0; n < 6; n++ {
 		if sub := r.ownSubject(at); sub != 0 {
@@ -201,7 +226,8 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 			if sub < at && r.timeAt(sub) {
 				return r.subjectByPosition(k, lo) // "..., on Friday reiterated": the day is nobody
 			}
-			return r.apposition(r.behindCue(r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))), at)
+			np := r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))
+			return r.insteadOfPlace(r.apposition(r.behindCue(np), at), at, sent.FirstWord)
 		}
 		w := r.word(at)
 		switch w.Rel() {
@@ -217,6 +243,25 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 		}
 	}
 	return r.subjectByPosition(k, lo)
+}
+
+// besideParticiple is the somebody right before a present participle: "follows an
+// expert last month saying". A comma between them would make the participle the
+// main subject's.
+func (r *reader) besideParticiple(k, lo story.WordID) story.WordID {
+	if r.s.present == "" || r.finiteLess(k) {
+		return 0
+	}
+	for w := k - 1; w >= lo && w > k-5; w-- {
+		switch {
+		case r.timeAt(w) || r.word(w).UPOS == story.ADV:
+		case r.word(w).UPOS.Nominal() && r.human(w) && r.class(w)&classRelative == 0:
+			return r.topOf(w, lo, k)
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 func (r *reader) subjectLimit(sub, verb, end story.WordID) story.WordID {
