@@ -111,6 +111,7 @@ func (s *Stage) Run(st *story.Story) error {
 		r.readDuties()
 		before := len(st.Events)
 		r.merge()
+		r.codeContexts(before)
 		r.calibrate(before)
 	}
 	st.Give(story.LayerEvents)

@@ -55,6 +55,23 @@ func (r *run) contextsOf(w story.WordID) []string {
 	return out
 }
 
+// codeContexts adds to the events, from one on, the contexts that their CAMEO
+// codes are about: a sentence that says "signed a pact" names no topic, and a
+// military pact (0312) is one of the military all the same.
+func (r *run) codeContexts(from int) {
+	for i := from; i < len(r.st.Events); i++ {
+		ev := &r.st.Events[i]
+		for _, c := range r.book.ContextsOf(ev.CAMEO) {
+			if !slices.Contains(ev.Contexts, c) {
+				ev.Contexts = append(ev.Contexts, c)
+			}
+		}
+		slices.SortStableFunc(ev.Contexts, func(a, b string) int {
+			return slices.Index(r.topics.names, a) - slices.Index(r.topics.names, b)
+		})
+	}
+}
+
 // compileGuard reads guard.tsv: words and how much they speak for a story of
 // diplomacy (above zero) or of sport, business, show (below).
 func compileGuard(pack *lang.Pack) (map[string]int, error) {

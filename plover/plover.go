@@ -87,6 +87,7 @@ type Code struct {
 type Book struct {
 	types    []Type
 	contexts []string
+	about    map[string][]string // contexts of beginnings of codes
 	codes    map[string]Code
 	order    []string
 	depth    map[string][]depth // by general code, longer matters first
@@ -97,7 +98,7 @@ type depth struct{ about, cameo, mode string }
 
 // New reads the embedded tables.
 func New() (*Book, error) {
-	b := &Book{codes: make(map[string]Code, 320)}
+	b := &Book{about: map[string][]string{}, codes: make(map[string]Code, 320)}
 	for n, row := range rows(cameoTable) {
 		if err := b.addCode(row); err != nil {
 			return nil, fmt.Errorf("plover/cameo.tsv, row %d: %w", n+1, err)
@@ -112,7 +113,9 @@ func New() (*Book, error) {
 		return nil, fmt.Errorf("plover/depth.tsv: %w", err)
 	}
 	for _, row := range rows(contextTable) {
-		b.contexts = append(b.contexts, row[0])
+		if err := b.addContext(row); err != nil {
+			return nil, fmt.Errorf("plover/contexts.tsv: %w", err)
+		}
 	}
 	return b, nil
 }
@@ -153,6 +156,34 @@ func (b *Book) addCode(row []string) error {
 	}
 	b.codes[c.Code] = c
 	b.order = append(b.order, c.Code)
+	return nil
+}
+
+func (b *Book) addContext(row []string) error {
+	if len(row) != 2 {
+		return fmt.Errorf("%s: %d cells, want 2", row[0], len(row))
+	}
+	b.contexts = append(b.contexts, row[0])
+	if row[1] == "" {
+		return nil
+	}
+	for _, code := range strings.Split(row[1], "|") {
+		if _, ok := b.codes[code]; !ok {
+			return fmt.Errorf("%s: unknown CAMEO code %q", row[0], code)
+		}
+		b.about[code] = append(b.about[code], row[0])
+	}
+	return nil
+}
+
+// ContextsOf returns the contexts that a CAMEO code is about by itself, in the
+// order of the table: signing a trade agreement (0311) is economic.
+func (b *Book) ContextsOf(code string) []string {
+	for ; len(code) >= 2; code = code[:len(code)-1] {
+		if c := b.about[code]; c != nil {
+			return slices.Clone(c)
+		}
+	}
 	return nil
 }
 

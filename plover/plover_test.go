@@ -107,3 +107,18 @@ func TestDeepen(t *testing.T) {
 		}
 	}
 }
+
+func TestContextsOf(t *testing.T) {
+	b, err := plover.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string]string{"0311": "economic", "0312": "military", "0871": "military", "042": "diplomatic", "1621": "economic", "030": "", "2041": "cbrn"} {
+		if got := strings.Join(b.ContextsOf(code), " "); got != want {
+			t.Errorf("%s is about %q, want %q", code, got, want)
+		}
+	}
+	if got := len(b.Contexts()); got != 37 {
+		t.Errorf("%d contexts, PLOVER has 37", got)
+	}
+}
