@@ -264,12 +264,18 @@ func (s *surgeon) bracket(d *dateline, sp story.Span) bool {
 		return true
 	}
 	var names []string
+	known := false
 	for name := range strings.SplitSeq(text, "/") {
 		name = strings.TrimSpace(name)
-		if s.r.houses.named(s.withoutPool(name)) == nil && !agencyLike(name) {
+		sure := s.r.houses.named(s.withoutPool(name)) != nil || agencyLike(name)
+		if !sure && !placeLike(name) {
 			return false
 		}
+		known = known || sure // "(Borneo Bulletin/ANN)"
 		names = append(names, name)
+	}
+	if !known {
+		return false
 	}
 	d.houses = append(d.houses, names...)
 	return true
@@ -307,6 +313,9 @@ func (s *surgeon) field(d *dateline, sp story.Span) bool {
 	if !placeLike(text) {
 		return false
 	}
+	if text = s.withoutByline(text); text == "" {
+		return true
+	}
 	switch {
 	case d.place == "":
 		d.place, _, _ = strings.Cut(text, "/") // "WASHINGTON/KHOBAR": the first is the desk's
@@ -317,6 +326,20 @@ func (s *surgeon) field(d *dateline, sp story.Span) bool {
 		return false
 	}
 	return true
+}
+
+// withoutByline takes the reporter's name off a field: "By Ana Ruiz LIMA" is
+// LIMA, which stands in capitals, and "By Ana Ruiz" no place at all.
+func (s *surgeon) withoutByline(text string) string {
+	words := strings.Fields(text)
+	if len(words) < 3 || !s.f.byline[words[0]] {
+		return text
+	}
+	at := len(words)
+	for at > 1 && len(words[at-1]) > 2 && words[at-1] == strings.ToUpper(words[at-1]) {
+		at--
+	}
+	return strings.Join(words[at:], " ")
 }
 
 // firstOfTwo returns the first of two cities: "Wina dan Jenewa".
@@ -498,7 +521,7 @@ func (s *surgeon) placeStart(from, open int) int {
 	}
 	two := s.wordStart(from, j)
 	r, _ := utf8.DecodeRuneInString(s.text[two:j])
-	phrase := strings.TrimSpace(s.text[two:i])
+	phrase, _, _ := strings.Cut(strings.TrimSpace(s.text[two:i]), "/")
 	if s.text[j-1] == ',' || unicode.IsUpper(r) && (s.countryOf(phrase) != "" || two > from && s.text[two-1] != ' ') {
 		return two
 	}

@@ -57,6 +57,7 @@ type forms struct {
 	weekdays map[string]bool
 	places   map[string]string
 	notplace map[string]bool
+	byline   map[string]bool // "By"
 }
 
 // roles are the roles that the record knows.
@@ -83,7 +84,7 @@ func newForms(pack *lang.Pack) (*forms, error) {
 func emptyForms() *forms {
 	return &forms{
 		openers: map[string]bool{}, months: map[string]int{}, weekdays: map[string]bool{},
-		places: map[string]string{}, notplace: map[string]bool{},
+		places: map[string]string{}, notplace: map[string]bool{}, byline: map[string]bool{},
 	}
 }
 
@@ -130,6 +131,9 @@ func (f *forms) addMark(row lang.Row, kind, text, value string) error {
 	}
 	if (k == formCredit || k == formPhrase || k == formByline) && !slices.Contains(roles, value) {
 		return row.Errorf("unknown role %q, want one of %s", value, strings.Join(roles, ", "))
+	}
+	if k == formByline {
+		f.byline[text] = true
 	}
 	f.first[text[0]] = append(f.first[text[0]], form{text: text, value: value, kind: k, reach: where})
 	return nil
