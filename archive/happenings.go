@@ -152,22 +152,13 @@ func (a *Archive) HappeningIDs(ctx context.Context, r *Report) (map[string]int64
 	return out, rows.Err()
 }
 
-// HappeningsOf returns the happenings of a story's events and encounters, by
-// their ids in the record.
-func (a *Archive) HappeningsOf(ctx context.Context, r *Report) (map[string]*Happening, error) {
-	ids, err := a.HappeningIDs(ctx, r)
+// Happening returns a happening by its number.
+func (a *Archive) Happening(ctx context.Context, n int64) (*Happening, error) {
+	h, err := a.loadHappening(ctx, n)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("archive %s: happening %d: %w", a.path, n, explain(err))
 	}
-	out := make(map[string]*Happening, len(ids))
-	for local, n := range ids {
-		h, err := a.loadHappening(ctx, n)
-		if err != nil {
-			return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-		}
-		out[local] = h
-	}
-	return out, nil
+	return h, nil
 }
 
 // loadHappening reads a happening with the names of its stories.

@@ -12,12 +12,24 @@ import (
 // archived is an archive as the source of an export.
 type archived struct{ a *archive.Archive }
 
+// standing is what a row says of a happening, and which event stands for it.
+type standing struct {
+	link  export.Link
+	story archive.StoryID // 0 where no event does
+	event string
+}
+
+// maxStandings bounds how many happenings are remembered: the reports of one
+// come within days of each other, so that few are looked up twice.
+const maxStandings = 50_000
+
 func (s archived) Reports(ctx context.Context) iter.Seq2[*export.Report, error] {
 	return func(yield func(*export.Report, error) bool) {
+		known := map[int64]standing{}
 		for r, err := range s.a.Reports(ctx, archive.Filter{}) {
 			var links map[string]export.Link
 			if err == nil {
-				links, err = s.links(ctx, r)
+				links, err = s.links(ctx, r, known)
 			}
 			if err != nil {
 				yield(nil, err)
@@ -30,30 +42,43 @@ func (s archived) Reports(ctx context.Context) iter.Seq2[*export.Report, error] 
 	}
 }
 
-// links ties the events of a story to the happenings that they report. The
-// first event among a happening's reports stands for it; what stories tell as
-// an encounter only has no code of its own.
-func (s archived) links(ctx context.Context, r *archive.Report) (map[string]export.Link, error) {
-	happenings, err := s.a.HappeningsOf(ctx, r)
+// links ties the events of a story to the happenings that they report.
+func (s archived) links(ctx context.Context, r *archive.Report, known map[int64]standing) (map[string]export.Link, error) {
+	numbers, err := s.a.HappeningIDs(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	events := map[string]bool{}
-	for i := range r.Record.Events {
-		events[r.Record.Events[i].ID] = true
-	}
-	out := make(map[string]export.Link, len(happenings))
-	for id, h := range happenings {
-		if !events[id] {
-			continue
+	out := make(map[string]export.Link, len(numbers))
+	for event, n := range numbers {
+		st, ok := known[n]
+		if !ok {
+			h, err := s.a.Happening(ctx, n)
+			if err != nil {
+				return nil, err
+			}
+			if len(known) >= maxStandings {
+				clear(known)
+			}
+			st = standingOf(h)
+			known[n] = st
 		}
-		first := slices.IndexFunc(h.Events, isEvent)
-		out[id] = export.Link{
-			Happening: h.ID, Status: h.Status, Date: h.Date, Events: len(h.Events), Sources: max(1, len(h.Publishers)), Stories: len(h.Stories),
-			First: first >= 0 && h.Events[first].Event == id && h.Events[first].Fact.Story() == r.Story.ID,
-		}
+		l := st.link
+		l.First = st.event == event && st.story == r.Story.ID
+		out[event] = l
 	}
 	return out, nil
+}
+
+// standingOf finds the first event among a happening's reports. What stories
+// tell as an encounter only has no code of its own.
+func standingOf(h *archive.Happening) standing {
+	st := standing{link: export.Link{
+		Happening: h.ID, Status: h.Status, Date: h.Date, Events: len(h.Events), Sources: max(1, len(h.Publishers)), Stories: len(h.Stories),
+	}}
+	if first := slices.IndexFunc(h.Events, isEvent); first >= 0 {
+		st.story, st.event = h.Events[first].Fact.Story(), h.Events[first].Event
+	}
+	return st
 }
 
 // isEvent tells an event from an encounter by the id that the record gives it.
