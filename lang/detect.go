@@ -32,8 +32,8 @@ var functionWords = map[string]string{
 // malayMarks and indonesianMarks are spellings and words that only one of the
 // two presses uses.
 const (
-	malayMarks      = "kerana bahawa ialah iaitu mac ogos disember jumaat menerusi manakala memaklumkan seramai syarikat pejabat mesyuarat kerajaan berkata tarikh polis lawatan setiausaha berjumpa menggesa jurucakap khamis isnin rundingan pelaburan kewangan kesihatan antarabangsa pengerusi timbalan pesuruhjaya jeneral kemboja jepun sepanyol perancis eropah palestin tentera sekatan pemberita persefahaman dijangka dijadual dijadualkan pelancongan ketenteraan bersetuju sempadan menghantar menyokong perkhidmatan maghribi lubnan julai"
-	indonesianMarks = "karena bahwa adalah yaitu maret agustus desember jumat melalui sementara perusahaan kantor rapat pemerintah mengatakan tanggal polisi bisa kunjungan menlu kemlu ujar tutur rabu minggu usai"
+	malayMarks      = "kerana bahawa ialah iaitu mac ogos disember jumaat menerusi manakala memaklumkan seramai syarikat pejabat mesyuarat kerajaan berkata tarikh polis lawatan setiausaha berjumpa menggesa jurucakap khamis isnin rundingan pelaburan kewangan kesihatan antarabangsa pengerusi timbalan pesuruhjaya jeneral kemboja jepun sepanyol perancis eropah palestin tentera sekatan pemberita persefahaman dijangka dijadual dijadualkan pelancongan ketenteraan bersetuju sempadan menghantar menyokong perkhidmatan maghribi lubnan julai rasmi sempena dadah bekalan berikutan susulan encik jawatankuasa dron"
+	indonesianMarks = "karena bahwa yaitu maret agustus desember jumat kamis senin juni juli perusahaan kantor pemerintah mengatakan tanggal polisi bisa menlu kemlu tutur usai serikat resmi jepang prancis spanyol dubes militer tentara sanksi"
 )
 
 // scripts are languages that their letters give away.
