@@ -48,7 +48,7 @@ func same(a, b *story.Event, news string) bool {
 		return false
 	}
 	if sameCodes(a.ActorCountries, b.ActorCountries) && sameCodes(a.RecipientCountries, b.RecipientCountries) {
-		return a.Symmetric == b.Symmetric || a.Type != "AGREE"
+		return a.Symmetric == b.Symmetric || a.Type == "CONSULT"
 	}
 	return (a.Symmetric || b.Symmetric) && a.Symmetric == b.Symmetric &&
 		sameCodes(a.ActorCountries, b.RecipientCountries) && sameCodes(a.RecipientCountries, b.ActorCountries)
