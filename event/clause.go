@@ -15,8 +15,12 @@ func (r *run) passive(w story.WordID) bool {
 	}
 	for c := range r.st.Children(w) {
 		switch r.st.Word(c).Deprel {
-		case "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent":
+		case "nsubj:pass", "aux:pass", "csubj:pass":
 			return true
+		case "obl:agent":
+			if r.caseClass(c)&classAgent != 0 {
+				return true
+			}
 		}
 	}
 	return hasFeat(word.Feats, "Voice=Pass")

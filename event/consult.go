@@ -43,7 +43,7 @@ func (s *Stage) consultFrom(st *story.Story, t *telling) story.EventID {
 			*countries = append(*countries, e.Country)
 		}
 	}
-	if len(codes) < 2 || toldAlready(st, &ev) {
+	if len(codes) < 2 || toldAlready(st, &ev) || partOfAct(st, t) {
 		return 0
 	}
 	if len(codes) > 2 && t.kind == "summit" { // all together, nobody to anybody
@@ -84,6 +84,18 @@ func toldAlready(st *story.Story, ev *story.Event) bool {
 		}
 		all := append(slices.Clone(o.ActorCountries), o.RecipientCountries...)
 		if shared(all, ev.ActorCountries) && shared(all, ev.RecipientCountries) {
+			return true
+		}
+	}
+	return false
+}
+
+// partOfAct reports whether an encounter is only what another act is about:
+// "broke off the talks", "refused to meet".
+func partOfAct(st *story.Story, t *telling) bool {
+	sp := st.Word(t.word).Span
+	for i := range st.Events {
+		if st.Events[i].Trigger.Contains(sp) && st.Events[i].Type != plover.Consult {
 			return true
 		}
 	}

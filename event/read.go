@@ -80,6 +80,9 @@ func (r *run) read(h *hit) {
 	if guess >= costWeak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ) {
 		return
 	}
+	if fo.purpose && f.code.typ == plover.Consult && r.consults(r.st.Word(h.pred).Head) {
+		return // "spoke by phone to discuss fisheries"
+	}
 	recipient, own, cost := r.opposite(h, &actor, a)
 	score -= cost
 	if f.flags&flagStrict != 0 && (a.cameo == f.code.cameo || r.othersAct(h, &actor)) {
@@ -209,6 +212,16 @@ func (r *run) coordinate(h *hit, actor *side) side {
 	return side{}
 }
 
+// consults reports whether a word is read as a meeting itself.
+func (r *run) consults(w story.WordID) bool {
+	for i := r.hitFrom(w); i < len(r.hits) && r.hits[i].word == w; i++ {
+		if r.hits[i].frame.code.typ == plover.Consult {
+			return true
+		}
+	}
+	return false
+}
+
 // toPeople reports whether a request goes to people and not to a side:
 // "memperingatkan warganya agar tidak bepergian ke Israel".
 func (r *run) toPeople(h *hit) bool {
@@ -253,6 +266,9 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	}
 	var at slot
 	recipient, own, at = r.recipientOf(h, actor)
+	if len(actor.countries) > 2 && h.frame.flags&flagSymmetric != 0 && at != slotWith && at != slotObject {
+		return side{}, side{}, 0 // many met in somebody's capital
+	}
 	if at != 0 && at != slotDeep {
 		return recipient, own, 0
 	}
@@ -475,7 +491,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
-	if !recipient.known() && atHome(a.typ) && len(actor.countries) == 1 {
+	if !recipient.known() && atHome(a) && len(actor.countries) == 1 {
 		recipient = r.homeOf(actor)
 	}
 	st := r.st
@@ -510,12 +526,12 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 
 // atHome reports whether such an act, told without a recipient, is done to the
 // actor's own state: "Sri Lanka's president resigned", "workers went on strike".
-func atHome(typ string) bool {
-	switch typ {
-	case plover.Protest, plover.Retreat, plover.Concede, plover.Coerce:
+func atHome(a act) bool {
+	switch a.typ {
+	case plover.Protest, plover.Concede, plover.Coerce:
 		return true
 	}
-	return false
+	return a.mode == "resign"
 }
 
 // homeOf returns the state to which a side belongs.

@@ -107,7 +107,7 @@ func (r *run) verbal(w story.WordID) bool {
 		case "aux", "case", "det", "flat", "fixed":
 			return false // "has agreed"
 		case "amod", "compound": // "free trade", "two suspected smugglers"; a tree may err behind a name: "Norway delivered aid"
-			return word.Head < w || w > r.st.Sent(word.Sent).FirstWord && (r.st.Word(w-1).Mention != 0 || r.st.Word(w-1).UPOS == story.ADV || r.st.Word(w-1).UPOS == story.PUNCT)
+			return word.Head < w || w > r.st.Sent(word.Sent).FirstWord && (r.behindName(w) || r.st.Word(w-1).UPOS == story.ADV || r.st.Word(w-1).UPOS == story.PUNCT)
 		}
 		return true
 	case story.NOUN, story.PROPN, story.ADV, story.X:
@@ -115,6 +115,13 @@ func (r *run) verbal(w story.WordID) bool {
 			r.st.Child(w, "cop", "det", "case", "nmod:poss") == 0
 	}
 	return false
+}
+
+// behindName reports whether a word stands right behind a name that is no
+// adjective: "Norway delivered aid", not "Guinean riot police".
+func (r *run) behindName(w story.WordID) bool {
+	m := r.st.Word(w - 1).Mention
+	return m != 0 && r.st.Mention(m).Type != story.AdjectiveMention
 }
 
 // verbless reports whether a sentence has no verb in its tree and the word may
@@ -199,7 +206,7 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	end := r.window(w, 6)
 	for i := w + 1; i < end; i++ {
 		word := st.Word(i)
-		if (word.UPOS == story.NOUN || word.UPOS == story.X) && f.object.has(r.lx, word) {
+		if (word.UPOS == story.NOUN || word.UPOS == story.X || word.UPOS == story.NUM) && f.object.has(r.lx, word) {
 			if h := word.Head; word.Rel() == "nmod" && h > w && h < i && r.caseWord(i) != 0 && st.Word(h).UPOS == story.NOUN && st.Word(h).Mention == 0 && !r.lx.is(st.Word(h), classMeasure) {
 				continue // "delivered a message of support", but "a round of talks"
 			}
