@@ -31,7 +31,12 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 	}
 	for _, find := range [...]func() story.WordID{
 		func() story.WordID { return s.subjectWordBefore(st, w) },
-		func() story.WordID { return s.agentOf(st, clauseAbove(st, w)) },
+		func() story.WordID {
+			if up := clauseAbove(st, w); up != w {
+				return s.agentOf(st, up)
+			}
+			return 0
+		},
 		func() story.WordID { return s.subjectBefore(st, w) },
 		func() story.WordID { return s.subjectBehind(st, w) },
 	} {
