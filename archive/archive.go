@@ -26,14 +26,17 @@ import (
 	"os"
 	"strconv"
 
+	"kawat/lang"
+
 	_ "modernc.org/sqlite" // the engine, in pure Go
 )
 
 // Options says how an archive is opened.
 type Options struct {
-	Create   bool // make the file where there is none
-	ReadOnly bool // never write; the file may lie on a medium that cannot be written
-	NoTexts  bool // of a new archive: keep hashes and offsets only, for copy that may not be stored
+	Create   bool        // make the file where there is none
+	ReadOnly bool        // never write; the file may lie on a medium that cannot be written
+	Packs    *lang.Packs // for the stems of words; nil means those of the program
+	NoTexts  bool        // of a new archive: keep hashes and offsets only, for copy that may not be stored
 }
 
 // Archive is an open archive. It is safe for many goroutines.
@@ -43,6 +46,7 @@ type Archive struct {
 	write   *writer // nil where read only
 	noTexts bool
 	codes   *codes
+	stems   *stems
 }
 
 // Errors that callers tell apart.
@@ -75,6 +79,9 @@ func open(path string, opt Options) (*Archive, error) {
 		return nil, errors.New("is a folder")
 	}
 	a := &Archive{path: path}
+	if a.stems, err = newStems(opt.Packs); err != nil {
+		return nil, err
+	}
 	if !opt.ReadOnly {
 		if a.write, err = openWriter(path, opt); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 
 	"kawat/archive/reprint"
 	"kawat/plover"
@@ -65,7 +66,9 @@ func (a *Archive) prepare(it Item) (*Entry, error) {
 	}
 	if !a.noTexts {
 		e.text, e.found = p.packCopy(s.Text, it.Found.Bytes)
-		e.words = a.wordsOf(s)
+		if e.words, err = a.wordsOf(s); err != nil {
+			return nil, err
+		}
 	}
 	e.sum = sumOf(e.record, e.sha)
 	if err := e.derive(it.Record); err != nil {
@@ -130,10 +133,28 @@ type wordsOf struct {
 	stems   string // only those that differ from their words
 }
 
-func (a *Archive) wordsOf(s *record.Story) wordsOf {
+// wordsOf takes the words of a story, and the stems of those that have one.
+func (a *Archive) wordsOf(s *record.Story) (wordsOf, error) {
 	w := wordsOf{surface: s.Text}
 	if s.Title != "" && !strings.HasPrefix(s.Text, s.Title) {
 		w.surface = s.Title + "\n" + s.Text
 	}
-	return w
+	st, err := a.stems.of(s.Lang)
+	if err != nil || st == nil {
+		return w, err
+	}
+	var sb strings.Builder
+	for _, word := range splitWords(w.surface) {
+		for _, stem := range st.stems(word) {
+			sb.WriteString(stem)
+			sb.WriteByte(' ')
+		}
+	}
+	w.stems = sb.String()
+	return w, nil
+}
+
+// splitWords returns the words of a text as the index of words cuts them.
+func splitWords(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
 }

@@ -176,7 +176,9 @@ func (b *Batch) entryOf(id StoryID) (*Entry, error) {
 	}
 	e := &Entry{item: Item{Key: r.Story.Key, Record: r.Record}, day: id.Day()}
 	if r.Record.Story.Text != "" {
-		e.words = b.a.wordsOf(&r.Record.Story)
+		if e.words, err = b.a.wordsOf(&r.Record.Story); err != nil {
+			return nil, err
+		}
 	}
 	return e, e.derive(r.Record)
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -15,6 +16,11 @@ import (
 // Words are looked for as they are written and by their stems, phrases and
 // beginnings as they are written.
 func ParseWords(s string) (string, error) {
+	return parseWords(s, func(string) ([]string, error) { return nil, nil })
+}
+
+// parseWords is ParseWords with the stems of a word, which are looked for too.
+func parseWords(s string, stems func(string) ([]string, error)) (string, error) {
 	if strings.TrimSpace(s) == "" {
 		return "", nil
 	}
@@ -27,7 +33,10 @@ func ParseWords(s string) (string, error) {
 			or = true
 			continue
 		}
-		e := t.expression()
+		e, err := t.expression(stems)
+		if err != nil {
+			return "", err
+		}
 		switch {
 		case e == "":
 			continue
@@ -90,25 +99,36 @@ func searchTokens(s string) []searchToken {
 }
 
 // expression writes the token for the index; "" where it holds no word.
-func (t searchToken) expression() string {
-	words := strings.FieldsFunc(t.text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	})
+func (t searchToken) expression(stems func(string) ([]string, error)) (string, error) {
+	words := splitWords(t.text)
 	if len(words) == 0 {
-		return ""
+		return "", nil
 	}
-	phrase := `"` + strings.Join(words, " ") + `"`
-	if t.prefix {
-		return "{surface} : " + phrase + " *"
+	phrase := "{surface} : \"" + strings.Join(words, " ") + "\""
+	switch {
+	case t.prefix:
+		return phrase + " *", nil
+	case t.quoted || len(words) > 1:
+		return phrase, nil
 	}
-	return "{surface} : " + phrase
+	found, err := stems(words[0])
+	if err != nil {
+		return "", err
+	}
+	// A stem stands in the column of stems where the text has another form,
+	// and in the column of words where the text has the stem itself.
+	alternatives := []string{"\"" + words[0] + "\""}
+	for _, f := range found {
+		alternatives = append(alternatives, "\""+f+"\"")
+	}
+	return "(" + strings.Join(alternatives, " OR ") + ")", nil
 }
 
 // searchWords compiles a search for this archive.
 func (a *Archive) searchWords(s string) (string, error) {
-	words, err := ParseWords(s)
+	words, err := parseWords(s, a.stems.all)
 	if err == nil && words != "" && a.noTexts {
-		err = fmt.Errorf("the archive keeps no texts, so there are no words to search")
+		err = errors.New("the archive keeps no texts, so there are no words to search")
 	}
 	return words, err
 }

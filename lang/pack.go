@@ -48,6 +48,8 @@ type Pack struct {
 	Meta
 	layers []layer // own folder first, then those of the packs it extends
 
+	stem stemmers
+
 	gaz struct { // the gazetteer, made when first asked for
 		sync.Mutex
 		world *world.World
