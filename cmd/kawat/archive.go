@@ -4,5 +4,5 @@ import "github.com/spf13/cobra"
 
 // archiveCommands are the commands that fill, ask and keep archives.
 func archiveCommands(e *env) []*cobra.Command {
-	return []*cobra.Command{ingestCommand(e)}
+	return append(questionCommands(e), ingestCommand(e))
 }

@@ -1,0 +1,167 @@
+package archive
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Stories returns a page of the current stories that pass a filter, newest
+// first by day of publication, and the cursor of the next page. What the filter
+// says of facts must hold of one fact of the story; Since and Until are then
+// of the fact.
+func (a *Archive) Stories(ctx context.Context, f Filter, p Page) ([]Story, string, error) {
+	out, next, err := a.storyPage(ctx, &f, p)
+	if err != nil {
+		return nil, "", fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return out, next, nil
+}
+
+// ofFacts reports whether a filter says anything of facts.
+func (f *Filter) ofFacts() bool {
+	return len(f.Actor)+len(f.Recipient)+len(f.Dyad)+len(f.Person)+len(f.Speaker)+len(f.Office)+len(f.Type)+len(f.CAMEO)+
+		len(f.Quad)+len(f.Status)+len(f.Place) > 0 || f.MinConfidence > 0
+}
+
+func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, string, error) {
+	if f.ofFacts() {
+		return a.storiesOfFacts(ctx, f, p)
+	}
+	after, err := parseCursor(p.After)
+	if err != nil {
+		return nil, "", err
+	}
+	where, args, ok, err := a.storyConditions(f)
+	if err != nil || !ok {
+		return nil, "", err
+	}
+	rows, err := a.read.QueryContext(ctx, "SELECT "+storyColumns+" FROM story s"+storyJoins+" WHERE s.id < ? AND s.state = 0"+where+
+		" ORDER BY s.id DESC LIMIT ?", append(append([]any{after.fact}, args...), p.limit()+1)...)
+	if err != nil {
+		return nil, "", err
+	}
+	defer rows.Close()
+	var out []Story
+	for rows.Next() {
+		s, err := a.scanStory(rows)
+		if err != nil {
+			return nil, "", err
+		}
+		out = append(out, *s)
+	}
+	if err := rows.Err(); err != nil || len(out) <= p.limit() {
+		return out, "", err
+	}
+	out = out[:p.limit()]
+	return out, cursor{0, int64(out[len(out)-1].ID)}.String(), nil
+}
+
+// storiesOfFacts returns the stories of the facts that pass, in the order of
+// the facts, each once a page.
+func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Story, string, error) {
+	after, err := parseCursor(p.After)
+	if err != nil {
+		return nil, "", err
+	}
+	q, ok, err := a.compile(ctx, "post", []Kind{Event, Encounter, Quotation, Pledge, Message}, f)
+	if err != nil || !ok {
+		return nil, "", err
+	}
+	var out []Story
+	seen := map[StoryID]bool{}
+	for {
+		hits, err := a.scan(ctx, q, after, 4*p.limit())
+		if err != nil {
+			return nil, "", err
+		}
+		for _, h := range hits {
+			id := FactID(h.fact).Story()
+			if seen[id] {
+				after = cursor{h.day, h.fact}
+				continue
+			}
+			if len(out) == p.limit() {
+				return out, after.String(), nil
+			}
+			s, err := a.scanStory(a.read.QueryRowContext(ctx, "SELECT "+storyColumns+" FROM story s"+storyJoins+" WHERE s.id = ?", int64(id)))
+			if err != nil {
+				return nil, "", err
+			}
+			seen[id] = true
+			out = append(out, *s)
+			after = cursor{h.day, h.fact}
+		}
+		if len(hits) < 4*p.limit() {
+			return out, "", nil
+		}
+	}
+}
+
+// Snippet is a stretch of a text that a search found, between marks.
+type Snippet struct {
+	Before, Match, After string
+}
+
+// snippetRunes is how much stands on either side of a match.
+const snippetRunes = 60
+
+// SnippetOf returns where in a text a search is met first: at one of its words
+// or a form of it.
+func (a *Archive) SnippetOf(text, search string) (Snippet, error) {
+	want := map[string]bool{}
+	for _, t := range searchTokens(search) {
+		if t.not {
+			continue
+		}
+		for _, w := range splitWords(strings.ToLower(t.text)) {
+			want[w] = true
+			more, err := a.stems.all(w)
+			if err != nil {
+				return Snippet{}, err
+			}
+			for _, f := range more {
+				want[f] = true
+			}
+		}
+	}
+	at, end, err := a.firstMatch(text, want)
+	if err != nil {
+		return Snippet{}, err
+	}
+	before, after := []rune(text[:at]), []rune(text[end:])
+	return Snippet{
+		Before: oneLine(string(before[max(0, len(before)-snippetRunes):])), Match: text[at:end],
+		After: oneLine(string(after[:min(len(after), snippetRunes)])),
+	}, nil
+}
+
+// firstMatch finds the first word that is wanted, or of which a stem is; the
+// beginning of the text where there is none.
+func (a *Archive) firstMatch(text string, want map[string]bool) (at, end int, err error) {
+	for i := 0; i < len(text); {
+		j := i + strings.IndexFunc(text[i:], isWordRune)
+		if j < i {
+			break
+		}
+		k := strings.IndexFunc(text[j:], func(r rune) bool { return !isWordRune(r) })
+		if k < 0 {
+			k = len(text) - j
+		}
+		word := strings.ToLower(text[j : j+k])
+		if want[word] {
+			return j, j + k, nil
+		}
+		stems, err := a.stems.all(word)
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, f := range stems {
+			if want[f] {
+				return j, j + k, nil
+			}
+		}
+		i = j + k
+	}
+	return 0, 0, nil
+}
