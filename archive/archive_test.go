@@ -2,7 +2,9 @@ package archive_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"kawat/archive"
@@ -127,5 +129,156 @@ func TestCountsAndPeople(t *testing.T) {
 	if len(people) != 1 || people[0].Stories != 2 || people[0].Since != "2024-04-09" || people[0].Until != "2024-05-10" ||
 		len(people[0].Offices) != 1 || people[0].Offices[0].Function != "head-of-state" {
 		t.Errorf("people %+v", people)
+	}
+}
+
+func TestVerifyProvesAndFinds(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-05-10", "Ana Silva saw Li Wen again."))
+	faults := func() []string {
+		var out []string
+		v, err := a.Verify(ctx, func(f archive.Fault) { out = append(out, f.String()) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Stories != 2 || v.Faults == 0 && v.Facts != 4 {
+			t.Errorf("looked at %+v", v)
+		}
+		return out
+	}
+	if got := faults(); len(got) != 0 {
+		t.Errorf("a sound archive has faults: %q", got)
+	}
+	if err := a.Rebuild(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := faults(); len(got) != 0 {
+		t.Errorf("a rebuilt archive has faults: %q", got)
+	}
+	for _, c := range []struct{ name, harm, want string }{
+		{"a lost record", "DELETE FROM record WHERE story = (SELECT id FROM story WHERE name = 'b')", "story b: has no record"},
+		{"a changed record", "UPDATE record SET body = x'00' WHERE story = (SELECT id FROM story WHERE name = 'a')", "story a: its record is not the one that was put"},
+	} {
+		if err := archive.Harm(a, c.harm); err != nil {
+			t.Fatal(err)
+		}
+		got := faults()
+		if !slices.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q among them", c.name, got, c.want)
+		}
+	}
+}
+
+func TestDeletedStoriesLeaveEverything(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	text := "Ana Silva met Li Wen in Lima on Tuesday to speak about the treaty on the river, and both said that it was ready."
+	put(t, a, meeting("a", "TASS", "2024-04-09", text), meeting("b", "ANTARA", "2024-04-09", text), meeting("c", "AFP", "2024-04-10", "Silva saw Li Wen."))
+	ids, err := a.Named(ctx, "a")
+	if err != nil || len(ids) != 1 {
+		t.Fatal(ids, err)
+	}
+	if err := a.Update(ctx, func(b *archive.Batch) error { return b.Delete(ids[0]) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.ByName(ctx, "a"); !errors.Is(err, archive.ErrNotFound) {
+		t.Errorf("the story is still there: %v", err)
+	}
+	facts, _, err := a.Facts(ctx, []archive.Kind{archive.Event}, archive.Filter{}, archive.Page{})
+	if err != nil || len(facts) != 2 {
+		t.Errorf("%d events are left, want 2 (%v)", len(facts), err)
+	}
+	for h, err := range a.EachHappening(ctx, archive.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.Contains(h.Stories, "a") {
+			t.Errorf("happening %s still stands on the story: %q", h.ID, h.Stories)
+		}
+	}
+	v, err := a.Verify(ctx, func(f archive.Fault) { t.Error(f) })
+	if err != nil || v.Stories != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	counts, err := a.Counts(ctx, archive.CountsOf{})
+	if err != nil || len(counts) != 1 || counts[0].Reports != 2 {
+		t.Errorf("counts %+v, %v", counts, err)
+	}
+}
+
+func TestVersionsAndKills(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	versioned := func(version int, status, text string) archive.Item {
+		it := meeting("n1", "AFP", "2024-04-09", text)
+		it.Record.Story.Version, it.Record.Story.PubStatus = version, status
+		it.Key = archive.KeyOf(&story.Story{ID: "n1", Publisher: "AFP", Version: version, Text: text})
+		return it
+	}
+	current := func() (out []string) {
+		for r, err := range a.Reports(ctx, archive.Filter{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, r.Record.Story.Text)
+		}
+		return out
+	}
+	put(t, a, versioned(1, "usable", "Silva met Li."))
+	put(t, a, versioned(3, "usable", "Silva met Li Wen in Lima."))
+	put(t, a, versioned(2, "usable", "Silva met Li Wen."))
+	if got := current(); !slices.Equal(got, []string{"Silva met Li Wen in Lima."}) {
+		t.Errorf("current: %q", got)
+	}
+	put(t, a, versioned(4, "canceled", "Kill."))
+	if got := current(); len(got) != 0 {
+		t.Errorf("after the kill: %q", got)
+	}
+	v, err := a.Verify(ctx, func(f archive.Fault) { t.Error(f) })
+	if err != nil || v.Stories != 4 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+func TestCopiesOfTwoPapersStayTwoReports(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	text := "Ana Silva met Li Wen in Lima on Tuesday to speak about the treaty on the river, and both said that it was ready."
+	carried := meeting("b", "ANTARA", "2024-04-08", text)
+	carried.Record.Story.Agencies = []string{"Xinhua"}
+	put(t, a, carried, meeting("a", "Xinhua", "2024-04-09", text))
+	list, _, err := a.Stories(ctx, archive.Filter{}, archive.Page{})
+	if err != nil || len(list) != 2 {
+		t.Fatal(len(list), err)
+	}
+	for _, s := range list {
+		if want := map[string]string{"a": "", "b": "a"}[s.Name]; s.ReprintOf != want || s.Cluster == "" {
+			t.Errorf("%s is a reprint of %q in %q, want %q: ANTARA carried what Xinhua wrote", s.Name, s.ReprintOf, s.Cluster, want)
+		}
+	}
+	haps, _, err := a.Happenings(ctx, archive.Filter{}, archive.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(haps) != 1 {
+		t.Errorf("%d happenings; copies of one story tell one meeting, also where their records date it a day apart", len(haps))
+	}
+}
+
+func TestSearchFindsForms(t *testing.T) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	it := meeting("a", "ANTARA", "2024-04-09", "Menlu menegaskan penolakan terhadap tekanan itu.")
+	it.Record.Story.Lang = "id"
+	put(t, a, it)
+	for search, want := range map[string]int{"menolak": 1, "ditolak": 1, "tekan": 1, "menegaskan penolakan": 1, "tolak -tekanan": 0, "terima": 0, "terima OR tolak": 1, `"penolakan itu"`: 0} {
+		list, _, err := a.Stories(ctx, archive.Filter{Words: search}, archive.Page{})
+		if err != nil || len(list) != want {
+			t.Errorf("%s: %d stories, want %d (%v)", search, len(list), want, err)
+		}
+	}
+	if _, _, err := a.Stories(ctx, archive.Filter{Words: "-tolak"}, archive.Page{}); err == nil {
+		t.Error("a search of what is not wanted alone is refused")
 	}
 }

@@ -99,21 +99,30 @@ func (b *Batch) unindex(id StoryID) error {
 	return b.flush()
 }
 
-// posts returns the index's entries of a story.
-func (b *Batch) posts(id StoryID, e *Entry) ([]post, error) {
+// names gives the numbers of names: a batch adds what is new, others only look
+// up.
+type names interface {
+	number(codeKind, string) (int, error)
+	termID(term) (int64, error)
+}
+
+func (b *Batch) posts(id StoryID, e *Entry) ([]post, error) { return postsOf(b, id, e) }
+
+// postsOf returns the index's entries of a story.
+func postsOf(n names, id StoryID, e *Entry) ([]post, error) {
 	s := &e.item.Record.Story
-	publisher, err := b.number(codePublisher, s.Publisher)
+	publisher, err := n.number(codePublisher, s.Publisher)
 	if err != nil {
 		return nil, err
 	}
-	lang, err := b.number(codeLang, s.Lang)
+	lang, err := n.number(codeLang, s.Lang)
 	if err != nil {
 		return nil, err
 	}
 	var out []post
 	for i := range e.facts {
 		x := &e.facts[i]
-		t, err := b.traits(x)
+		t, err := traitsOf(n, x)
 		if err != nil {
 			return nil, err
 		}
@@ -122,7 +131,7 @@ func (b *Batch) posts(id StoryID, e *Entry) ([]post, error) {
 			x.terms[term{termPublisher, s.Publisher}] = 0
 		}
 		for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
-			tid, err := b.termID(tm)
+			tid, err := n.termID(tm)
 			if err != nil {
 				return nil, err
 			}
@@ -136,16 +145,16 @@ func compareTerms(x, y term) int {
 	return cmp.Or(cmp.Compare(x.kind, y.kind), strings.Compare(x.text, y.text))
 }
 
-func (b *Batch) traits(x *fact) (traits, error) {
-	typ, err := b.number(codeType, x.typ)
+func traitsOf(n names, x *fact) (traits, error) {
+	typ, err := n.number(codeType, x.typ)
 	if err != nil {
 		return 0, err
 	}
-	status, err := b.number(codeStatus, x.status)
+	status, err := n.number(codeStatus, x.status)
 	if err != nil {
 		return 0, err
 	}
-	cameo, err := b.number(codeCAMEO, x.cameo)
+	cameo, err := n.number(codeCAMEO, x.cameo)
 	if err != nil {
 		return 0, err
 	}

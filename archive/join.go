@@ -240,7 +240,7 @@ func (b *Batch) happeningPosts(h *happening.Happening) ([]post, error) {
 		x.terms[term{termPlace, placeName(c.Place)}] = 0
 	}
 	x.pairs()
-	t, err := b.traits(x)
+	t, err := traitsOf(b, x)
 	if err != nil {
 		return nil, err
 	}

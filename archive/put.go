@@ -41,17 +41,23 @@ func (b *Batch) put(e *Entry) (StoryID, bool, error) {
 	if err != nil {
 		return 0, false, err
 	}
+	id, err := b.putAs(e, st)
+	return id, err == nil, err
+}
+
+// putAs adds a story in a state, and enters it where it counts.
+func (b *Batch) putAs(e *Entry, st state) (StoryID, error) {
 	id, err := b.newID(e.day)
 	if err != nil {
-		return 0, false, err
+		return 0, err
 	}
 	if err := b.insert(id, e, st); err != nil {
-		return 0, false, err
+		return 0, err
 	}
 	if st == current {
 		err = b.index(id, e)
 	}
-	return id, true, err
+	return id, err
 }
 
 // newID returns the next free id of a day.

@@ -56,7 +56,9 @@ func (t *teller) event(ev *record.Event, n int) happening.Report {
 	t.place(&rep, ev.Place)
 	t.people(&rep, ev.Actors, ev.Recipients)
 	for i := range t.r.Encounters {
-		if en := &t.r.Encounters[i]; en.Event == ev.ID {
+		// An announced visit of one named traveller is an encounter of its own
+		// beside the agreement to come.
+		if en := &t.r.Encounters[i]; en.Event == ev.ID || en.Event == "" && en.Status == ev.Status && strings.HasPrefix(ev.CAMEO, "036") && t.travels(en, ev) {
 			rep.Manner = en.Kind
 			t.people(&rep, en.Participants)
 			if rep.Place == "" && rep.Country == "" {
@@ -65,6 +67,17 @@ func (t *teller) event(ev *record.Event, n int) happening.Report {
 		}
 	}
 	return rep
+}
+
+// travels reports whether all who take part in an encounter act for sides of an
+// event.
+func (t *teller) travels(en *record.Encounter, ev *record.Event) bool {
+	for _, id := range en.Participants {
+		if e := t.byID[id]; e == nil || !slices.Contains(ev.ActorCountries, e.Country) && !slices.Contains(ev.RecipientCountries, e.Country) {
+			return false
+		}
+	}
+	return len(en.Participants) > 0
 }
 
 func (t *teller) encounter(en *record.Encounter, n int) happening.Report {

@@ -134,7 +134,8 @@ func timeline(ctx context.Context, a *archive.Archive, f *askFlags, out *rows) e
 	for i := range facts {
 		x := &facts[i]
 		v := factView{x, x.Report.Record, []rune(x.Report.Record.Story.Text)}
-		what, from, to := "pledge", []string{}, []string{}
+		var what string
+		var from, to []string
 		if x.Kind == archive.Pledge {
 			what, from, to = "pledge: "+x.Pledge.Act, v.names(x.Pledge.By), v.names(x.Pledge.To)
 		} else {

@@ -1,8 +1,175 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"kawat/archive"
+)
 
 // archiveCommands are the commands that fill, ask and keep archives.
 func archiveCommands(e *env) []*cobra.Command {
-	return append(questionCommands(e), ingestCommand(e))
+	return append(questionCommands(e), ingestCommand(e), keepCommand(e))
+}
+
+// keepCommand holds the commands that keep an archive.
+func keepCommand(e *env) *cobra.Command {
+	c := &cobra.Command{Use: "archive", Short: "Keep an archive: prove, back up, compact, copy, rebuild, delete"}
+	c.AddCommand(
+		keep(e, "verify", "Prove that every story has its record and every span its words", archive.Options{ReadOnly: true}, verify),
+		keep(e, "backup TO", "Write a copy of the archive as it is now to a new file", archive.Options{ReadOnly: true}, backup),
+		keep(e, "compact", "Give back the room of what was deleted", archive.Options{}, func(ctx context.Context, _ *env, a *archive.Archive, args []string) error {
+			return errors.Join(nothing(args), a.Compact(ctx))
+		}),
+		keep(e, "rebuild", "Make the index, counts, people, reprints and happenings anew from the records", archive.Options{}, rebuild),
+		copyCommand(e),
+		keep(e, "delete STORY...", "Delete stories by id, address or key, with everything derived from them", archive.Options{}, deleteStories),
+		keep(e, "failures", "List what could not be read", archive.Options{ReadOnly: true}, failures),
+	)
+	return c
+}
+
+// keep makes a command that works on one archive.
+func keep(e *env, use, short string, opt archive.Options, do func(context.Context, *env, *archive.Archive, []string) error) *cobra.Command {
+	path := ""
+	c := &cobra.Command{Use: use, Short: short, RunE: func(c *cobra.Command, args []string) error {
+		if path == "" {
+			return usageError{errors.New("--archive names no file")}
+		}
+		a, err := archive.Open(path, opt)
+		if err != nil {
+			return err
+		}
+		defer a.Close()
+		return do(c.Context(), e, a, args)
+	}}
+	c.Flags().StringVar(&path, "archive", "", "file of the archive")
+	return c
+}
+
+func nothing(args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("unexpected %q", args[0])}
+	}
+	return nil
+}
+
+func verify(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+	if err := nothing(args); err != nil {
+		return err
+	}
+	v, err := a.Verify(ctx, func(f archive.Fault) { fmt.Fprintf(e.out, "%s\n", f) })
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.out, "%d stories, %d facts, %d faults\n", v.Stories, v.Facts, v.Faults)
+	if v.Faults > 0 {
+		return fmt.Errorf("archive %s has %d faults", a.Path(), v.Faults)
+	}
+	return nil
+}
+
+func backup(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+	if len(args) != 1 {
+		return usageError{errors.New("name the file to write")}
+	}
+	if err := a.Backup(ctx, args[0]); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.err, "wrote %s\n", args[0])
+	return nil
+}
+
+func rebuild(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+	if err := nothing(args); err != nil {
+		return err
+	}
+	return a.Rebuild(ctx, func(n int) { fmt.Fprintf(e.err, "%d stories\n", n) })
+}
+
+func deleteStories(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+	if len(args) == 0 {
+		return usageError{errors.New("name the stories to delete")}
+	}
+	missing := false
+	for _, name := range args {
+		ids, err := a.Named(ctx, name)
+		if err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			missing = true
+			fmt.Fprintf(e.err, "kawat: %s is not in the archive\n", name)
+			continue
+		}
+		if err := a.Update(ctx, func(b *archive.Batch) error {
+			for _, id := range ids {
+				if err := b.Delete(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		fmt.Fprintf(e.err, "deleted %s (%d versions)\n", name, len(ids))
+	}
+	if missing {
+		return errSomeFailed
+	}
+	return nil
+}
+
+func failures(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+	if err := nothing(args); err != nil {
+		return err
+	}
+	list, err := a.Failures(ctx)
+	for _, f := range list {
+		fmt.Fprintf(e.out, "%s\t%s\t%d\n", f.Position, f.Reason, f.Tries)
+	}
+	return err
+}
+
+func copyCommand(e *env) *cobra.Command {
+	path, noTexts := "", false
+	c := &cobra.Command{
+		Use: "copy TO", Short: "Put all stories of an archive into another, which is made where there is none",
+		Long: `Put all stories of an archive into another, which is made where there is none. Stories that are there stay.
+What a damaged archive still holds is saved so, too; what could not be read is named.`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if path == "" || len(args) != 1 {
+				return usageError{errors.New("name two archives: --archive FROM, and TO")}
+			}
+			from, err := archive.Open(path, archive.Options{ReadOnly: true})
+			if err != nil {
+				return err
+			}
+			defer from.Close()
+			to, err := archive.Open(args[0], archive.Options{Create: true, NoTexts: noTexts})
+			if err != nil {
+				return err
+			}
+			defer to.Close()
+			lost := 0
+			n, err := from.CopyTo(c.Context(), to, func(f archive.Fault) {
+				lost++
+				fmt.Fprintf(e.err, "kawat: %s\n", f)
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(e.err, "copied %d stories, %d could not be read\n", n, lost)
+			if lost > 0 {
+				return errSomeFailed
+			}
+			return to.Close()
+		},
+	}
+	c.Flags().StringVar(&path, "archive", "", "file of the archive to copy from")
+	c.Flags().BoolVar(&noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only")
+	return c
 }
