@@ -192,6 +192,70 @@ func TestCutLineIsNotADocument(t *testing.T) {
 	}
 }
 
+// TestNobodyWaitsOnAPipe: each story comes before the next is written.
+func TestNobodyWaitsOnAPipe(t *testing.T) {
+	r, w := io.Pipe()
+	came := make(chan string)
+	go func() {
+		defer close(came)
+		for it, err := range Items("-", r) {
+			if err != nil {
+				came <- err.Error()
+				return
+			}
+			came <- it.Text
+		}
+	}()
+	for _, text := range []string{"Satu.", "Dua.", "Tiga."} {
+		if _, err := io.WriteString(w, `{"id":"a","text":"`+text+`"}`+"\n"); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-came; got != text {
+			t.Fatalf("%q came, want %q", got, text)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, more := <-came; more {
+		t.Errorf("%q came after the end", got)
+	}
+}
+
+// TestDialects: what programs and publishers make of the formats.
+func TestDialects(t *testing.T) {
+	rdf := `<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Warta</title></channel><item rdf:about="y"><title>Silva tiba</title><link>https://w.example/1</link><dc:date>2026-03-12</dc:date></item></rdf:RDF>`
+	for name, c := range map[string]struct{ in, id, text string }{
+		"RSS 1.0":              {rdf, "https://w.example/1", "Silva tiba"},
+		"a prefixed feed":      {`<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:id>1</a:id><a:content>Silva tiba.</a:content></a:entry></a:feed>`, "1", "Silva tiba."},
+		"a feed in Latin-1":    {"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><item><guid>1</guid><title>Jos\xe9</title></item></channel></rss>", "1", "José"},
+		"Latin-1 as UTF-8":     {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss><channel><item><guid>1</guid><title>Jos\xe9 \x0b R.</title></item></channel></rss>", "1", "José R."},
+		"space before XML":     {"\n\n <?xml version=\"1.0\"?><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>", "1", "Silva"},
+		"a mark before XML":    {"\xef\xbb\xbf<?xml version=\"1.0\"?><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>", "1", "Silva"},
+		"a comment before XML": {"<!-- made by hand --><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>", "1", "Silva"},
+		"UTF-16":               {"\xff\xfe" + utf16LE(`<?xml version="1.0" encoding="utf-16"?><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>`), "1", "Silva"},
+		"CSV of tabs":          {"ID\tLANG\tText\r\n1\tid\tSilva tiba.\r\n", "1", "Silva tiba."},
+		"CSV in UTF-16":        {"\xff\xfe" + utf16LE("id,text\r\n1,Silva tiba.\r\n"), "1", "Silva tiba."},
+		"mail of CRLF":         {"From a@b x\r\nMessage-ID: <1>\r\nFrom: a@b\r\nSubject: s\r\n\r\nSilva tiba.\r\n\r\nFrom a@b x\r\n", "1", "Silva tiba."},
+		"WARC of LF":           {"WARC/1.0\nWARC-Type: conversion\nWARC-Target-URI: <u:1>\nContent-Type: text/plain\nContent-Length: 11\n\nSilva tiba.\n\n", "u:1", "Silva tiba."},
+		"one NewsML item":      {`<n:newsItem xmlns:n="http://iptc.org/std/nar/2006-10-01/" guid="1"><n:contentSet><n:inlineData contenttype="text/html">&lt;p&gt;Silva tiba.&lt;/p&gt;</n:inlineData></n:contentSet></n:newsItem>`, "1", "Silva tiba."},
+	} {
+		items, errs := taken("x", strings.NewReader(c.in))
+		if len(items) == 0 || items[0].ID != c.id || strings.TrimSpace(items[0].Text) != c.text {
+			t.Errorf("%s: %+v %v", name, items, errs)
+		}
+	}
+}
+
+func utf16LE(s string) string {
+	var sb strings.Builder
+	for _, r := range s {
+		sb.WriteByte(byte(r))
+		sb.WriteByte(byte(r >> 8))
+	}
+	return sb.String()
+}
+
 func TestConsumerMayStop(t *testing.T) {
 	for _, name := range []string{"crawl.warc", "crawl.warc.gz", "feed.rss", "letters.mbox", "newsmessage.xml", "ninjs-2.json", "stories.csv"} {
 		for range Items(name, bytes.NewReader(sample(t, name))) {

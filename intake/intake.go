@@ -152,8 +152,8 @@ func Items(name string, in io.Reader) iter.Seq2[*Item, error] {
 
 // read tells the kind of an input and reads it.
 func read(o *outlet, in *bufio.Reader) error {
-	head, err := in.Peek(sniffBytes)
-	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+	head, err := glance(in)
+	if err != nil && len(head) == 0 {
 		return err
 	}
 	if u16 := fromUTF16(head, in); u16 != nil {
@@ -183,6 +183,22 @@ func read(o *outlet, in *bufio.Reader) error {
 		return readWhole(o, in)
 	}
 	return nil
+}
+
+// glance looks at the beginning of an input. Who writes a line of JSON into a
+// pipe and waits for its record must not be waited for.
+func glance(in *bufio.Reader) ([]byte, error) {
+	if _, err := in.Peek(1); err == nil {
+		head, err := in.Peek(min(in.Buffered(), sniffBytes))
+		if err == nil && isJSON(bytes.TrimLeft(head, " \t\r\n")) && bytes.IndexByte(head, '\n') > 0 {
+			return head, nil
+		}
+	}
+	head, err := in.Peek(sniffBytes)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return head, err
 }
 
 // readWhole reads an input that is one story: text or a page.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // jsonStory is one line of JSON Lines.
@@ -79,21 +80,36 @@ func readJSON(o *outlet, in *bufio.Reader) {
 // A first line that ends inside a string is a line that was cut, since strings
 // run over no line; one that ends between two fields goes on in the next line.
 func isJSONDocument(in *bufio.Reader) bool {
-	head, _ := in.Peek(in.Size())
 	var s jsonScan
-	for i, c := range head {
-		switch {
+	for i := 0; i < in.Size(); i++ {
+		if i >= in.Buffered() {
+			if _, err := in.Peek(i + 1); err != nil {
+				return false
+			}
+		}
+		head, _ := in.Peek(in.Buffered())
+		switch c := head[i]; {
 		case c == '[' && s.depth == 0:
 			return true
 		case c == '\n' && s.depth > 0:
-			if s.quoted {
-				return false
-			}
-			next := bytes.TrimLeft(head[i:], " \t\r\n")
-			return len(next) > 0 && (next[0] != '{' || s.last == '[' || s.last == ':')
-		}
-		if s.step(c) {
+			return !s.quoted && goesOn(in, i, &s)
+		case s.step(c):
 			return false
+		}
+	}
+	return false
+}
+
+// goesOn reports whether the line after the i-th byte goes on with the object
+// that is open: another object begins there only after a bracket or a colon.
+func goesOn(in *bufio.Reader, i int, s *jsonScan) bool {
+	for ; i < in.Size(); i++ {
+		head, err := in.Peek(i + 1)
+		if err != nil {
+			return false
+		}
+		if c := head[i]; strings.IndexByte(" \t\r\n", c) < 0 {
+			return c != '{' || s.last == '[' || s.last == ':'
 		}
 	}
 	return false
