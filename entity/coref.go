@@ -13,6 +13,7 @@ type sight struct {
 	sent    story.SentID
 	kind    story.EntityKind
 	subject bool // of the sentence's main clause or of a reporting verb
+	speaks  bool // the source of a quotation
 	plural  bool
 }
 
@@ -37,8 +38,9 @@ func (r *resolver) sweep(inside bool) {
 func (r *resolver) see(i int, m *story.Mention) {
 	w := r.st.Word(m.Head)
 	kind := r.st.Entity(m.Entity).Kind
+	speaks := r.source[story.MentionID(i+1)]
 	r.seen = append(r.seen, sight{
-		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: r.isSubject(m),
+		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: speaks || r.isSubject(m), speaks: speaks,
 		plural: len(m.Also) > 0 || kind == story.Group && m.Code != codeOffice,
 	})
 }
@@ -46,22 +48,7 @@ func (r *resolver) see(i int, m *story.Mention) {
 // isSubject reports whether a mention is the subject of a clause that is no
 // mere modifier of a noun. A title's head counts for its name.
 func (r *resolver) isSubject(m *story.Mention) bool {
-	head := m.Head
-	for n := 0; n < 4; n++ {
-		w := r.st.Word(head)
-		switch w.Rel() {
-		case "nsubj":
-			return m.Type != story.NestedMention && m.Type != story.AdjectiveMention
-		case "flat", "appos", "compound":
-			if w.Head == 0 || !r.partOf(w.Head, m) {
-				return false
-			}
-			head = w.Head
-		default:
-			return false
-		}
-	}
-	return false
+	return m.Type != story.NestedMention && m.Type != story.AdjectiveMention && r.st.Word(r.top(m)).Rel() == "nsubj"
 }
 
 // partOf reports whether a word belongs to a mention or its title.
@@ -203,7 +190,7 @@ func (r *resolver) together(s *sight, m *story.Mention) bool {
 // top is the head word of a mention with its title.
 func (r *resolver) top(m *story.Mention) story.WordID {
 	head := m.Head
-	for n := 0; n < 4; n++ {
+	for n := 0; n < 8; n++ {
 		up := r.st.Word(head).Head
 		if up == 0 || !r.partOf(up, m) {
 			break

@@ -72,6 +72,7 @@ const (
 	perSentence = 15
 	asSubject   = 40
 	sameTopic   = 12 // a subject for a subject
+	goesOn      = 4  // a speaker for a speaker
 	tie         = 6
 	reach       = 3 // sentences back
 )
@@ -109,6 +110,9 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 	return got
 }
 
+// speaks reports whether a mention names the speaker of a quotation.
+func (r *resolver) speaks(m *story.Mention) bool { return r.source[r.st.Word(m.Head).Mention] }
+
 // beside is who else is an argument of the pronoun's verb, by whatever words:
 // of "He gave him a painting" the second is not the first.
 func (r *resolver) beside(m *story.Mention) story.EntityID {
@@ -125,7 +129,7 @@ func (r *resolver) beside(m *story.Mention) story.EntityID {
 // "membahasnya". It then goes to a subject of its own sentence or to nobody.
 func (r *resolver) loose(m *story.Mention) bool {
 	w := r.st.Word(m.Head)
-	return r.st.Token(w.Token).FirstWord != m.Head && w.Rel() != "nsubj" && !(w.Rel() == "obl")
+	return !r.speaks(m) && r.st.Token(w.Token).FirstWord != m.Head && w.Rel() != "nsubj" && !(w.Rel() == "obl")
 }
 
 // candidate reports whether a pronoun may mean what was seen.
@@ -159,8 +163,11 @@ func (r *resolver) salience(s *sight, m *story.Mention, back int) int {
 	}
 	if s.subject {
 		score += asSubject
-		if r.st.Word(m.Head).Rel() == "nsubj" {
+		if r.st.Word(m.Head).Rel() == "nsubj" || r.speaks(m) {
 			score += sameTopic
+		}
+		if s.speaks && r.speaks(m) {
+			score += goesOn
 		}
 	}
 	if r.parts[s.sent] == r.parts[r.st.Word(m.Head).Sent] {

@@ -19,10 +19,11 @@ type resolver struct {
 	total     int
 	byRef     map[string]story.EntityID // entities by reference
 	people    []*cluster
-	officials int                     // how many of them act for somebody
-	gender    map[story.EntityID]byte // 'm', 'f'
-	held      map[string]bool         // offices that the world knows the holder of
-	inQuote   []story.QuotationID     // by mention: the direct quotation that holds it
+	officials int                      // how many of them act for somebody
+	gender    map[story.EntityID]byte  // 'm', 'f'
+	held      map[string]bool          // offices that the world knows the holder of
+	source    map[story.MentionID]bool // mentions that name the speaker of a quotation
+	inQuote   []story.QuotationID      // by mention: the direct quotation that holds it
 	seen      []sight
 	parts     []int // sentence -> paragraph
 }
@@ -78,8 +79,12 @@ func (s *Stage) loadHomes(pack *lang.Pack) error {
 // quoted finds for each mention the direct speech that it stands in.
 func (r *resolver) quoted() {
 	r.inQuote = make([]story.QuotationID, len(r.st.Mentions))
+	r.source = make(map[story.MentionID]bool, len(r.st.Quotations))
 	for q := range r.st.Quotations {
 		quote := &r.st.Quotations[q]
+		if w := quote.SourceWord; w != 0 && r.st.Word(w).Mention != 0 {
+			r.source[r.st.Word(w).Mention] = true
+		}
 		for _, sp := range quote.Content {
 			for i := range r.st.Mentions {
 				if sp.Contains(r.st.Mentions[i].Span) && (quote.Kind != story.Indirect || r.st.Mentions[i].Code == "1sg" || r.st.Mentions[i].Code == "1pl") {

@@ -14,6 +14,9 @@ func (s *Stage) Attribute(st *story.Story) error {
 	for i := range st.Quotations {
 		q := &st.Quotations[i]
 		q.Speaker = denoted(st, q.SourceWord)
+		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q.SourceWord) {
+			q.Speaker = author(st, i)
+		}
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			q.Speaker = carried(st, i)
 		}
@@ -36,6 +39,24 @@ func (s *Stage) Attribute(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// document reports whether a source is a text that says something: "the
+// statement added".
+func (s *Stage) document(st *story.Story, w story.WordID) bool {
+	return st.Word(w).Mention == 0 && s.lexicon[strings.ToLower(st.Word(w).Form)].class&classDocument != 0
+}
+
+// author returns who spoke in the statement, release or letter before row i, to
+// which "the statement" points back; 0 where the last one was none.
+func author(st *story.Story, i int) story.EntityID {
+	for j := i - 1; j >= 0 && j > i-6; j-- {
+		switch p := &st.Quotations[j]; p.Medium {
+		case story.Statement, story.PressRelease, story.Letter, story.Post:
+			return p.Speaker
+		}
+	}
+	return 0
 }
 
 // audience returns the entity of who was spoken to, or who passes the words on.

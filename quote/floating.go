@@ -54,7 +54,7 @@ func (r *reader) floating() {
 // of its own and has a predicate.
 func (r *reader) floats(i int) bool {
 	u := &r.runs[i]
-	if r.clauseBefore(i) || !r.speechLike(i, i) && u.next < 0 {
+	if r.clauseBefore(i) || !r.opensItsSentence(i) || !r.speechLike(i, i) && u.next < 0 {
 		return false
 	}
 	if r.inContent(u.inner) {
@@ -72,6 +72,19 @@ func (r *reader) floats(i int) bool {
 		w++
 	}
 	return w == 0 || int(w) > len(r.info) || r.word(w).Sent != r.word(u.end-1).Sent
+}
+
+// opensItsSentence reports whether nothing but marks stands between a run and
+// the beginning of its sentence: no list of titles ("Cantik" dan "Andai Dia
+// Tahu").
+func (r *reader) opensItsSentence(i int) bool {
+	u := &r.runs[i]
+	for w := r.sent(u.first).FirstWord; w < u.first; w++ {
+		if !r.punct(w) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) inContent(sp story.Span) bool {

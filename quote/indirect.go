@@ -132,7 +132,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	// "bahwa" tells speech whoever speaks, behind a verb that means nothing else.
 	open := r.class(first-1)&classThat != 0 && h.cue.score >= plainCue
-	if s.empty() && (h.cue.score < 80 || h.cue.kind == kindVerb) || !open && !r.speaks(h, s) {
+	if s.empty() && (h.cue.score < 80 || h.cue.kind == kindVerb || h.cue.kind == kindActive) || !open && !r.speaks(h, s) {
 		return false
 	}
 	if h.cue.kind == kindVerb {
@@ -232,6 +232,9 @@ func (r *reader) speaks(h *hit, s source) bool {
 		return false
 	}
 	w := r.word(s.word)
+	if s.first != s.word && s.first != 0 && r.class(s.first)&classRelative != 0 && !r.human(s.word) {
+		return false // "an article that claims ..."
+	}
 	if r.human(s.word) || h.cue.score >= strongCue && h.cue.takes&takesAlways != 0 {
 		return true
 	}

@@ -49,6 +49,9 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 		end--
 	}
 	first, end = r.named(first, end, lo, hi)
+	for first < head && r.timeAt(first) && r.word(first).Mention == 0 {
+		first++ // "In September Kim described"
+	}
 	for end-1 > head && r.timeAt(end-1) && r.word(end-1).Mention == 0 {
 		end-- // "Saadoun Hammad yesterday said"
 	}
@@ -156,6 +159,40 @@ func (r *reader) apposition(s source, verb story.WordID) source {
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: s.span.End}, word: r.st.Mention(m).Head, first: first, end: s.end}
 }
 
+// outOfAdjunct takes from a subject the adjunct that the tree has joined to it:
+// "In a joint statement to Haaretz, Bennett and Barnea said".
+func (r *reader) outOfAdjunct(s source, sent *story.Sentence) source {
+	if s.first <= sent.FirstWord || r.word(s.first-1).UPOS != story.ADP || r.skipConnective(sent.FirstWord, s.first) < s.first-1 {
+		return s
+	}
+	for w := s.word + 1; w+1 < s.end; w++ {
+		if !r.is(w, ',') {
+			continue
+		}
+		for j := w + 1; j < s.end; j++ {
+			if r.word(j).UPOS.Nominal() {
+				return r.nounPhrase(j, w+1, s.end)
+			}
+		}
+	}
+	return s
+}
+
+// withName adds to a title before a comma the name that stands between comma and
+// cue: "Deputi Meteorologi BMKG, Guswanto mengatakan ..."
+func (r *reader) withName(s source, verb story.WordID) source {
+	if s.end+1 >= verb || !r.is(s.end, ',') || verb-s.end > 6 {
+		return s
+	}
+	for w := s.end + 1; w < verb; w++ {
+		if r.word(w).UPOS != story.PROPN {
+			return s
+		}
+	}
+	s.word, s.end, s.span.End = s.end+1, verb, r.word(verb-1).Span.End
+	return s
+}
+
 // insteadOfPlace is the last person named before a verb whose subject the tree
 // takes for a place: "Di Lima, Ana Silva mengatakan ..."; the source itself
 // where it is none, or nobody is named.
@@ -213,6 +250,9 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 	if w := r.besideParticiple(k, lo); w != 0 {
 		return r.nounPhrase(w, lo, k)
 	}
+	if w := r.mainSubject(k); w != 0 {
+		return r.nounPhrase(w, r.sent(w).FirstWord, k)
+	}
 	at := k
 	for n := 0; n < 6; n++ {
 		if sub := r.ownSubject(at); sub != 0 {
@@ -223,11 +263,11 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 				return source{}
 			}
 			sent := r.sent(sub)
-			if sub < at && r.timeAt(sub) {
+			if r.timeAt(sub) {
 				return r.subjectByPosition(k, lo) // "..., on Friday reiterated": the day is nobody
 			}
 			np := r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))
-			return r.insteadOfPlace(r.apposition(r.behindCue(np), at), at, sent.FirstWord)
+			return r.insteadOfPlace(r.apposition(r.withName(r.behindCue(r.outOfAdjunct(np, sent)), at), at), at, sent.FirstWord)
 		}
 		w := r.word(at)
 		switch w.Rel() {
@@ -264,6 +304,19 @@ func (r *reader) besideParticiple(k, lo story.WordID) story.WordID {
 	return 0
 }
 
+// mainSubject is the subject of the sentence for a present participle behind a
+// comma: "Trump has said he alone decides, saying in a tweet ..."
+func (r *reader) mainSubject(k story.WordID) story.WordID {
+	sent := r.sent(k)
+	if r.s.present == "" || r.finiteLess(k) || k <= sent.FirstWord || !r.is(k-1, ',') || sent.Root == 0 || sent.Root >= k {
+		return 0
+	}
+	if sub := r.ownSubject(sent.Root); sub != 0 && sub < sent.Root && (r.human(sub) || r.word(sub).UPOS == story.PRON) {
+		return sub
+	}
+	return 0
+}
+
 func (r *reader) subjectLimit(sub, verb, end story.WordID) story.WordID {
 	if sub < verb {
 		return verb
@@ -271,13 +324,23 @@ func (r *reader) subjectLimit(sub, verb, end story.WordID) story.WordID {
 	return end
 }
 
+// ownSubject is the subject of a verb: of several that the tree gives, the last
+// one before it ("Qatari Energy Minister Faisal Al-Naimi told").
 func (r *reader) ownSubject(k story.WordID) story.WordID {
+	got := story.WordID(0)
 	for c := range r.st.Children(k) {
-		if rel := r.word(c).Rel(); rel == "nsubj" && r.word(c).UPOS != story.VERB {
-			return c
+		if r.word(c).Rel() != "nsubj" || r.word(c).UPOS == story.VERB {
+			continue
 		}
+		if c > k {
+			if got == 0 {
+				got = c
+			}
+			break
+		}
+		got = c
 	}
-	return 0
+	return got
 }
 
 // antecedent gives the noun that a relative or participial clause describes.
