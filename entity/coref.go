@@ -14,6 +14,7 @@ type sight struct {
 	kind    story.EntityKind
 	subject bool // of the sentence's main clause or of a reporting verb
 	speaks  bool // the source of a quotation
+	quoted  bool // inside direct speech
 	plural  bool
 }
 
@@ -40,7 +41,7 @@ func (r *resolver) see(i int, m *story.Mention) {
 	kind := r.st.Entity(m.Entity).Kind
 	speaks := r.source[story.MentionID(i+1)]
 	r.seen = append(r.seen, sight{
-		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: speaks || r.isSubject(m), speaks: speaks,
+		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: speaks || r.isSubject(m), speaks: speaks, quoted: r.inQuote[i] != 0,
 		plural: len(m.Also) > 0 || kind == story.Group && m.Code != codeOffice,
 	})
 }
@@ -69,7 +70,7 @@ func (r *resolver) point(i int, m *story.Mention) {
 	case "pair-persons":
 		r.set(m, r.pairPersons(i, key))
 	case "state":
-		r.set1(m, r.lastState(i))
+		r.set1(m, r.lastState(key))
 	case "state-own":
 		r.set1(m, r.ownState(i, m))
 	case "government":
@@ -114,12 +115,16 @@ func (r *resolver) definite(m *story.Mention) bool {
 	if shapeOf(r.st.Slice(m.Span)) != lower {
 		return true
 	}
+	determined := func(w story.WordID) bool {
+		return r.vocab.class(r.vocab.id(r.st.Word(w).Form))&(cThat|cDet) != 0
+	}
 	for c := range r.st.Children(m.Head) {
-		if r.vocab.class(r.vocab.id(r.st.Word(c).Form))&(cThat|cDet) != 0 {
+		if determined(c) {
 			return true
 		}
 	}
-	return false
+	first, _ := r.st.WordsIn(m.Span)
+	return first > r.st.Sent(r.st.Word(first).Sent).FirstWord && determined(first-1) // "sang raja"
 }
 
 // fits classes of persons by the key of a pointing phrase.
@@ -236,16 +241,30 @@ func bodyFits(code, key string) bool {
 	return have == key
 }
 
-// lastState is the state that "that country" means: the last one named, if it
-// is not one of a pair in the same sentence.
-func (r *resolver) lastState(i int) story.EntityID {
+// lastState is the state that "that country" means: the last one named; with the
+// name of a continent ("the European country"), the last one that lies there.
+func (r *resolver) lastState(continent string) story.EntityID {
 	for k := len(r.seen) - 1; k >= 0; k-- {
-		switch s := &r.seen[k]; s.kind {
-		case story.State:
+		if s := &r.seen[k]; s.kind == story.State && r.lies(r.st.Entity(s.entity).Country, continent) {
 			return s.entity
 		}
 	}
 	return 0
+}
+
+// continents are ranges of the state numbers of the Correlates of War, which go
+// by region. The Middle East counts as Asia too.
+var continents = map[string][2]int{
+	"america": {1, 199}, "europe": {200, 399}, "africa": {400, 629}, "middle-east": {630, 699}, "asia": {630, 899}, "oceania": {900, 999},
+}
+
+func (r *resolver) lies(country, continent string) bool {
+	if continent == "" {
+		return true
+	}
+	s, ok := r.world.State(country)
+	span := continents[continent]
+	return ok && span[0] <= s.COW && s.COW <= span[1]
 }
 
 // ownState is the state of the person who is subject before: "negaranya".

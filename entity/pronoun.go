@@ -73,6 +73,7 @@ const (
 	asSubject   = 40
 	sameTopic   = 12 // a subject for a subject
 	goesOn      = 4  // a speaker for a speaker
+	heard       = 25 // off whom only somebody's words name
 	tie         = 6
 	reach       = 3 // sentences back
 )
@@ -94,7 +95,10 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 		if !r.candidate(s, m, thing) || s.entity == speaker && speaker != 0 || s.entity == beside && beside != 0 {
 			continue
 		}
-		score := r.salience(s, m, back)
+		score := r.salience(i, s, m, back)
+		if back > 0 && r.paired(s) {
+			second = max(second, score) // the other of the two is as good
+		}
 		switch {
 		case s.entity == got:
 			best = max(best, score)
@@ -156,7 +160,32 @@ func (r *resolver) candidate(s *sight, m *story.Mention, thing bool) bool {
 	return s.sent != r.st.Word(m.Head).Sent || !r.together(s, m)
 }
 
-func (r *resolver) salience(s *sight, m *story.Mention, back int) int {
+// paired reports whether somebody else of the same kind is joined to what was
+// seen: "Presiden A dan Presiden B tiba. Dia ..." may be either.
+func (r *resolver) paired(s *sight) bool {
+	m := &r.st.Mentions[s.mention]
+	if ids := r.joined(m); len(ids) > 1 && r.st.Entity(ids[1]).Kind == s.kind {
+		return true
+	}
+	// By the words, where the tree joins others: name, "dan", title or name; or the
+	// same the other way round.
+	first, end := r.st.WordsIn(m.Span.Cover(m.Title))
+	sent := r.st.Sent(s.sent)
+	return end+1 < sent.EndWord && r.st.Word(end).UPOS == story.CCONJ && r.other(end+1, s) ||
+		first > sent.FirstWord+1 && r.st.Word(first-1).UPOS == story.CCONJ && r.other(first-2, s)
+}
+
+// other reports whether a word names somebody of the same kind as what was seen.
+func (r *resolver) other(w story.WordID, s *sight) bool {
+	id := r.st.Word(w).Mention
+	if id == 0 {
+		return false
+	}
+	m := r.st.Mention(id)
+	return m.Entity != 0 && m.Entity != s.entity && r.st.Entity(m.Entity).Kind == s.kind
+}
+
+func (r *resolver) salience(i int, s *sight, m *story.Mention, back int) int {
 	score := nearHere
 	if back > 0 {
 		score = nearBefore - perSentence*(back-1)
@@ -172,6 +201,9 @@ func (r *resolver) salience(s *sight, m *story.Mention, back int) int {
 	}
 	if r.parts[s.sent] == r.parts[r.st.Word(m.Head).Sent] {
 		score += 4
+	}
+	if s.quoted && r.inQuote[i] == 0 {
+		score -= heard
 	}
 	if g := r.gender[s.entity]; g != 0 && len(m.Code) == 4 && m.Code[3] == g {
 		score += 10
