@@ -63,20 +63,36 @@ const maxFailures = 10_000
 // and the others go on; the error is of the archive or of the context, and what
 // was committed before stays.
 func Run(ctx context.Context, a *archive.Archive, r *kawat.Reader, paths []string, opt Options) (*Report, error) {
+	n := newRun(ctx, a, r, opt)
+	return n.finish(n.all(n.source(paths)))
+}
+
+// Page reads one input that was fetched, such as a page, into an archive. fill
+// may add what is known of its stories from where they were listed, such as
+// their address; it may be nil.
+func Page(ctx context.Context, a *archive.Archive, r *kawat.Reader, name string, in io.Reader, fill func(*story.Story)) (*Report, error) {
+	n := newRun(ctx, a, r, Options{})
+	n.fill = fill
+	return n.finish(n.all(func(yield func(*story.Story, error) bool) { n.input(name, in, yield) }))
+}
+
+func newRun(ctx context.Context, a *archive.Archive, r *kawat.Reader, opt Options) *run {
 	if opt.Batch <= 0 {
 		opt.Batch = 500
 	}
 	if opt.Every <= 0 {
 		opt.Every = 2 * time.Second
 	}
-	n := &run{ctx: ctx, a: a, r: r, opt: opt, due: time.Now().Add(opt.Every)}
-	err := n.all(paths)
+	return &run{ctx: ctx, a: a, r: r, opt: opt, due: time.Now().Add(opt.Every)}
+}
+
+func (n *run) finish(err error) (*Report, error) {
 	// What is read already is kept, also where somebody pressed Ctrl-C.
-	if flushErr := n.flush(context.WithoutCancel(ctx)); err == nil {
+	if flushErr := n.flush(context.WithoutCancel(n.ctx)); err == nil {
 		err = flushErr
 	}
 	if err == nil {
-		err = ctx.Err()
+		err = n.ctx.Err()
 	}
 	return &n.report, err
 }
@@ -90,7 +106,8 @@ type run struct {
 	report Report
 	batch  []outcome
 	due    time.Time
-	came   sync.Map // *story.Story -> origin
+	fill   func(*story.Story) // may be nil
+	came   sync.Map           // *story.Story -> origin
 
 	mu   sync.Mutex // guards what the source counts
 	done Progress
@@ -115,7 +132,7 @@ type known struct{ at string }
 
 func (k *known) Error() string { return k.at + " is in the archive" }
 
-func (n *run) all(paths []string) error {
+func (n *run) all(src iter.Seq2[*story.Story, error]) error {
 	ready := func(st *story.Story) (outcome, error) {
 		from, _ := n.came.LoadAndDelete(st)
 		found := st.Found
@@ -125,7 +142,7 @@ func (n *run) all(paths []string) error {
 		e, err := n.a.Prepare(archive.Item{Key: from.(origin).key, Record: n.r.Record(st), Found: found})
 		return outcome{entry: e, at: st.Found.Input}, err
 	}
-	for out, err := range kawat.StreamOf(n.ctx, n.r, n.source(paths), ready) {
+	for out, err := range kawat.StreamOf(n.ctx, n.r, src, ready) {
 		if err != nil {
 			if out, err = n.judge(err); err != nil {
 				return err
@@ -204,6 +221,9 @@ func (n *run) file(file string, err error, yield func(*story.Story, error) bool)
 func (n *run) input(name string, in io.Reader, yield func(*story.Story, error) bool) bool {
 	for st, err := range n.r.Stories(name, &counter{n, name, in}) {
 		if err == nil {
+			if n.fill != nil {
+				n.fill(st)
+			}
 			from := origin{archive.KeyOf(st), name}
 			has, hasErr := n.a.Has(n.ctx, from.key)
 			switch {

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kawat"
+	"kawat/archive"
+	"kawat/archive/ingest"
+	"kawat/feed"
+	"kawat/story"
+	"kawat/wire"
+)
+
+// watchFlags are the flags of `kawat watch`.
+type watchFlags struct {
+	archive, opml, state string
+	every                time.Duration
+	once                 bool
+}
+
+func watchCommand(e *env) *cobra.Command {
+	f := &watchFlags{}
+	c := &cobra.Command{
+		Use:   "watch --archive FILE [SOURCE...]",
+		Short: "Watch feeds, news sitemaps and folders, and read what is new into an archive",
+		Long: `Watch feeds (RSS, Atom, JSON Feed), news sitemaps and folders, and read what is new into an archive.
+
+Sources are asked conditionally, as robots.txt allows, at the pace that a host bears; what fails
+is asked later and later. What was taken is remembered beside the archive, over restarts.
+Ctrl-C stops.`,
+		Example: `  kawat watch --archive wires.kawat https://example.org/rss drop/
+  kawat watch --archive wires.kawat --opml feeds.opml --once`,
+		RunE: func(c *cobra.Command, args []string) error { return watch(c.Context(), e, f, args) },
+	}
+	fl := c.Flags()
+	fl.StringVar(&f.archive, "archive", "", "file of the archive")
+	fl.StringVar(&f.opml, "opml", "", "list of feeds, as feed readers export it")
+	fl.StringVar(&f.state, "state", "", "file that remembers the sources (default: the archive's name and .sources.json)")
+	fl.DurationVar(&f.every, "every", 10*time.Minute, "between two looks at a source")
+	fl.BoolVar(&f.once, "once", false, "look at every source once and end")
+	return c
+}
+
+func watch(ctx context.Context, e *env, f *watchFlags, args []string) error {
+	sources, err := watchSources(f, args)
+	if err != nil {
+		return err
+	}
+	a, err := archive.Open(f.archive, archive.Options{Create: true})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	r, err := kawat.New(kawat.Options{})
+	if err != nil {
+		return err
+	}
+	if f.state == "" {
+		f.state = f.archive + ".sources.json"
+	}
+	memory, err := feed.OpenMemory(f.state)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(e.err, nil))
+	fetcher := feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version})
+	w := feed.NewWatcher(fetcher, memory, taker(a, r, log), feed.WatchOptions{Every: f.every, Once: f.once, Log: log})
+	if err := w.Run(ctx, sources); err != nil {
+		return err
+	}
+	return a.Close()
+}
+
+func watchSources(f *watchFlags, args []string) ([]feed.Source, error) {
+	var sources []feed.Source
+	if f.opml != "" {
+		in, err := os.Open(f.opml)
+		if err != nil {
+			return nil, err
+		}
+		defer in.Close()
+		if sources, err = feed.ReadOPML(in); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.opml, err)
+		}
+	}
+	for _, arg := range args {
+		sources = append(sources, feed.Source{Address: arg})
+	}
+	switch {
+	case f.archive == "":
+		return nil, usageError{errors.New("--archive names no file")}
+	case len(sources) == 0:
+		return nil, usageError{errors.New("nothing to watch: name feeds or folders, or give --opml")}
+	case f.every < time.Second:
+		return nil, usageError{fmt.Errorf("--every %s is under a second", f.every)}
+	}
+	return sources, nil
+}
+
+// taker reads what a watcher found into an archive. A story that cannot be read
+// is kept among the archive's failures and not handed over again.
+func taker(a *archive.Archive, r *kawat.Reader, log *slog.Logger) func(context.Context, *feed.Found) error {
+	return func(ctx context.Context, x *feed.Found) error {
+		var rep *ingest.Report
+		var err error
+		if x.Path != "" {
+			rep, err = ingest.Run(ctx, a, r, []string{x.Path}, ingest.Options{})
+		} else {
+			rep, err = ingest.Page(ctx, a, r, x.Page.URL, bytes.NewReader(x.Page.Body), func(st *story.Story) { listed(st, x) })
+		}
+		if err != nil {
+			return err
+		}
+		for _, fail := range rep.Failed {
+			log.Warn("not read", "story", fail.Position, "reason", fail.Reason)
+		}
+		if rep.Added > 0 {
+			log.Info("added", "stories", rep.Added, "source", x.Source.Address)
+		}
+		return nil
+	}
+}
+
+// listed adds what a listing says of a story to what the page itself says.
+func listed(st *story.Story, x *feed.Found) {
+	if st.URL == "" {
+		st.URL = x.Page.URL
+	}
+	if st.Title == "" {
+		st.Title = x.Item.Title
+	}
+	if st.Publisher == "" {
+		st.Publisher = x.Item.Publisher
+	}
+	if st.Publisher == "" {
+		st.Publisher = x.Source.Name
+	}
+	if st.Published.Raw == "" && x.Item.Published != "" {
+		st.Published = wire.ParsePublished(x.Item.Published)
+	}
+}
