@@ -70,13 +70,15 @@ const (
 	// flagStrict: an act only where it says what of, and the harm is the
 	// actor's own ("warned of a harsh response").
 	flagStrict
+	// flagNegative: an act only where it is negated ("will not hesitate to").
+	flagNegative
 	// flagCrowd: the actor may be people without office.
 	flagCrowd
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative,
 }
 
 // slot is a place in the sentence where a side may sit.

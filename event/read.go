@@ -64,6 +64,12 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
+	if f.flags&flagNegative != 0 {
+		if !fo.negated {
+			return
+		}
+		fo.negated = false
+	}
 	actor, guess := r.actorOf(h)
 	if actor.empty() {
 		return
