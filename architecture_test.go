@@ -37,7 +37,7 @@ var allowed = map[string]struct {
 	"archive/happening": {nil, "reports are compared by refs, of no language"},
 	"archive/reprint":   {nil, "copies are told by their words alone"},
 	"archive/sample":    {nil, "copy of our own to load with knows no archive"},
-	"archive/ingest":    {[]string{".", "archive", "intake", "story"}, "reading inputs into an archive needs a reader, an archive and their containers"},
+	"archive/ingest":    {[]string{".", "archive", "intake", "story", "wire"}, "reading inputs into an archive needs a reader, an archive and their containers"},
 	"serve":             {[]string{".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":              {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":                 {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},

@@ -12,14 +12,25 @@ import (
 // Memory does not grow with the number of stories, and the archive may change
 // meanwhile.
 func (a *Archive) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error] {
+	where, args, ok, err := a.storyConditions(&f)
+	switch {
+	case err != nil:
+		return func(yield func(*Report, error) bool) { yield(nil, err) }
+	case !ok:
+		return func(func(*Report, error) bool) {}
+	}
+	return a.reports(ctx, "WHERE s.id > ? AND s.state = 0"+where, args...)
+}
+
+// Each yields all stories, in all states, oldest first, each with its record.
+func (a *Archive) Each(ctx context.Context) iter.Seq2[*Report, error] {
+	return a.reports(ctx, "WHERE s.id > ?")
+}
+
+// reports yields reports page by page; the first sign of the condition is the
+// last id.
+func (a *Archive) reports(ctx context.Context, where string, args ...any) iter.Seq2[*Report, error] {
 	return func(yield func(*Report, error) bool) {
-		where, args, ok, err := a.storyConditions(&f)
-		if err != nil || !ok {
-			if err != nil {
-				yield(nil, err)
-			}
-			return
-		}
 		for last := int64(-1); ; {
 			page, err := a.reportPage(ctx, where, append([]any{last}, args...))
 			if err != nil {
@@ -44,7 +55,7 @@ func (a *Archive) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, erro
 const reportsAtOnce = 200
 
 func (a *Archive) reportPage(ctx context.Context, where string, args []any) ([]*Report, error) {
-	rows, err := a.read.QueryContext(ctx, reportQuery+"WHERE s.id > ? AND s.state = 0"+where+
+	rows, err := a.read.QueryContext(ctx, reportQuery+where+
 		fmt.Sprintf(" ORDER BY s.id LIMIT %d", reportsAtOnce), args...)
 	if err != nil {
 		return nil, err
@@ -103,4 +114,13 @@ func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool,
 		args = append(args, words)
 	}
 	return where, args, true, nil
+}
+
+// Size returns how many stories the archive has, in all states.
+func (a *Archive) Size(ctx context.Context) (int, error) {
+	n := 0
+	if err := a.read.QueryRowContext(ctx, "SELECT count(*) FROM story").Scan(&n); err != nil {
+		return 0, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return n, nil
 }

@@ -12,7 +12,7 @@ import (
 
 // archiveCommands are the commands that fill, ask and keep archives.
 func archiveCommands(e *env) []*cobra.Command {
-	return append(questionCommands(e), ingestCommand(e), keepCommand(e))
+	return append(questionCommands(e), ingestCommand(e), recodeCommand(e), diffCommand(e), keepCommand(e))
 }
 
 // keepCommand holds the commands that keep an archive.

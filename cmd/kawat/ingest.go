@@ -21,6 +21,7 @@ type ingestFlags struct {
 	archive, lang, date string
 	retry, noTexts      bool
 	noFound             bool
+	batch               int
 }
 
 func ingestCommand(e *env) *cobra.Command {
@@ -44,6 +45,7 @@ so that --retry reads it again.`,
 	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
 	fl.BoolVar(&f.retry, "retry", false, "read again what could not be read before")
 	fl.BoolVar(&f.noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only, for copy that may not be stored")
+	fl.IntVar(&f.batch, "batch", 0, "stories written at once; 0 for 500")
 	fl.BoolVar(&f.noFound, "no-found", false, "keep the cleaned texts and not the bytes that they were made from")
 	return c
 }
@@ -71,7 +73,7 @@ func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error
 	}
 	defer a.Close()
 	bar := newIngestBar(e, args)
-	opt := ingest.Options{Stdin: e.in, Progress: bar.show, NoFound: f.noFound}
+	opt := ingest.Options{Stdin: e.in, Progress: bar.show, NoFound: f.noFound, Batch: f.batch}
 	var rep, again *ingest.Report
 	if f.retry {
 		if again, err = ingest.Retry(ctx, a, r, opt); err != nil {
