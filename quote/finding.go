@@ -2,6 +2,8 @@ package quote
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"kawat/story"
 )
@@ -126,6 +128,9 @@ func (r *reader) owner(h *hit, hi story.WordID) source {
 		w++
 	}
 	for j := w; j < hi && j < w+8 && !r.punct(j) && r.class(j)&classThat == 0; j++ {
+		if j == w && j+1 < hi && r.class(j+1)&classThat != 0 && r.capital(j) {
+			return r.nounPhrase(j, w, j+1) // "Pernyataan Ruuk bahwa"
+		}
 		if m := r.word(j).Mention; m != 0 && r.st.Mention(m).Kind != story.Place {
 			s := r.nounPhrase(j, w, r.beforeThat(j, hi))
 			s.first, s.span.Start = w, r.word(w).Span.Start
@@ -133,6 +138,12 @@ func (r *reader) owner(h *hit, hi story.WordID) source {
 		}
 	}
 	return source{}
+}
+
+// capital reports whether a word begins with a capital letter.
+func (r *reader) capital(w story.WordID) bool {
+	c, _ := utf8.DecodeRuneInString(r.word(w).Form)
+	return unicode.IsUpper(c)
 }
 
 // beforeThat returns the first complementizer or mark from w on.

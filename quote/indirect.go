@@ -2,8 +2,6 @@ package quote
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"kawat/story"
 )
@@ -244,8 +242,7 @@ func (r *reader) speaks(h *hit, s source) bool {
 	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 {
 		return true
 	}
-	c, _ := utf8.DecodeRuneInString(w.Form)
-	return unicode.IsUpper(c) && w.Mention == 0 // the tagger took "Silva" for a noun
+	return r.capital(s.word) && w.Mention == 0 // the tagger took "Silva" for a noun
 }
 
 // weakCue is the score up to which a cue that asks wants its complementizer:
@@ -336,7 +333,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) || h.cue.takes&takesObject != 0 && r.calledObject(h, sent) {
 		return h.end, true
 	}
-	if h.cue.takes&takesClause != 0 && h.end < sent.EndWord && r.class(h.end)&classClause != 0 {
+	if h.cue.takes&takesClause != 0 && h.end < sent.EndWord && r.clausal(h.end) {
 		return h.end, true // "membantah adanya tekanan"
 	}
 	if h.cue.takes&takesClause == 0 && h.cue.takes&takesAlways == 0 {
@@ -368,7 +365,7 @@ func (r *reader) thing(x story.WordID, h *hit) bool {
 	if h.cue.takes&takesAlways != 0 || r.ownSubject(x) != 0 || r.word(h.end).UPOS != story.NOUN {
 		return false
 	}
-	return r.word(h.end).Head == h.word || r.word(h.end).Rel() == "obj"
+	return r.word(h.end).Head != x || r.word(h.end).Rel() == "obj"
 }
 
 // pastHearer skips the addressee behind a verb that names one first: "told BBC
@@ -514,11 +511,25 @@ func (r *reader) mainFollows(w, head story.WordID) bool {
 	return true
 }
 
+// clausal reports whether a word, or the token that it opens, makes a clause of
+// the phrase behind it: "adanya" of two words.
+func (r *reader) clausal(w story.WordID) bool {
+	if r.class(w)&classClause != 0 {
+		return true
+	}
+	t := r.st.Token(r.word(w).Token)
+	if t.FirstWord != w || t.EndWord == w+1 || t.Span.Len() > maxForm {
+		return false
+	}
+	var arr [maxForm * 2]byte
+	return r.s.lexicon[string(low(arr[:0], r.st.Slice(t.Span)))].class&classClause != 0
+}
+
 // predicate reports whether words hold a predicate of their own.
 func (r *reader) predicate(first, end story.WordID) bool {
 	n := 0
 	for w := first; w < end; w++ {
-		if r.verbal(w) || r.class(w)&classClause != 0 {
+		if r.verbal(w) || r.clausal(w) {
 			return true
 		}
 		if u := r.word(w).UPOS; u == story.ADJ || u == story.ADV {
@@ -597,10 +608,31 @@ func (r *reader) stated(h *hit, sent *story.Sentence) {
 		if r.class(w)&classThat == 0 {
 			continue
 		}
-		end := min(max(r.hi[h.word-1]+1, w+2), sent.EndWord)
+		end := r.beforeMain(h, w, min(max(r.hi[h.word-1]+1, w+2), sent.EndWord), sent)
 		if end-w > 2 {
 			r.emitClause(r.start(h, s), r.span(w+1, end))
 		}
 		return
 	}
+}
+
+// beforeMain ends the clause of a noun that opens its sentence before the main
+// verb: "Pernyataan X bahwa sanksi sudah gagal | memicu perdebatan." Where the
+// tree runs on, or stops short, the last verb of the sentence is the main one.
+func (r *reader) beforeMain(h *hit, that, end story.WordID, sent *story.Sentence) story.WordID {
+	if h.word > sent.FirstWord+2 {
+		return end
+	}
+	if head := r.word(h.word).Head; r.word(h.word).Rel() == "nsubj" && head > that+2 && !(end < sent.EndWord && end > that+2) {
+		return head
+	}
+	if end < sent.EndWord-1 && end > that+2 {
+		return end
+	}
+	for w := sent.EndWord - 1; w > that+2; w-- {
+		if r.word(w).UPOS == story.VERB && r.runAt(w) < 0 {
+			return w
+		}
+	}
+	return end
 }

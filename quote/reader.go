@@ -213,11 +213,20 @@ func (r *reader) guarded(w, end story.WordID, c *cue, sent *story.Sentence) bool
 	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ {
 		return true // "the final say"
 	}
+	if c.kind == kindVerb && w > sent.FirstWord && r.determined(w-1) {
+		return true // "Turkey's demand", "its call"
+	}
 	if c.kind == kindVerb && u != story.VERB && u != story.AUX {
 		// A verb that the tagger mistook still follows a closing mark: `," state officials`.
 		return !(w > sent.FirstWord && r.punct(w-1)) || u == story.PROPN
 	}
 	return c.kind == kindNoun && u == story.VERB
+}
+
+// determined reports whether a word before another makes a noun of it.
+func (r *reader) determined(w story.WordID) bool {
+	word := r.word(w)
+	return r.class(w)&classOne != 0 || word.UPOS == story.PART && word.Rel() == "case" || word.UPOS == story.PRON && word.Rel() == "nmod"
 }
 
 // reach computes the first and last word below every word of a sentence by
