@@ -192,9 +192,14 @@ func (st *Story) WordsIn(sp Span) (first, end WordID) {
 			hi = m
 		}
 	}
-	e := lo
-	for e < len(st.Words) && st.Words[e].Span.End <= sp.End {
-		e++
+	e, hi := lo, len(st.Words) // words end in the order in which they begin
+	for e < hi {
+		m := (e + hi) / 2
+		if st.Words[m].Span.End <= sp.End {
+			e = m + 1
+		} else {
+			hi = m
+		}
 	}
 	return WordID(lo + 1), WordID(e + 1)
 }

@@ -65,7 +65,7 @@ func (r *Reader) Story(it *intake.Item) (*story.Story, error) {
 		err = errors.New("holds no text")
 	}
 	if len(st.Text) > maxTextBytes {
-		err = fmt.Errorf("its text is longer than %d MB, too long for one story", maxTextBytes>>20)
+		err = fmt.Errorf("its text is longer than %d KB, too long for one story", maxTextBytes>>10)
 	}
 	if err != nil {
 		return nil, &intake.Error{Position: it.At, Reason: err}

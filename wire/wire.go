@@ -27,7 +27,7 @@ const (
 	maxDepth     = 512
 	maxElements  = 50_000
 	maxAttrs     = 500_000
-	maxTextBytes = 1 << 20
+	maxTextBytes = 1 << 19
 )
 
 // Reader reads stories. It is read-only after New and safe for many goroutines.
