@@ -327,7 +327,7 @@ const (
 	absent        = -3 // the story never speaks of it
 	heldByOther   = -2 // the world knows another holder on that day
 	namedHolder   = -4 // the story names another holder
-	noSuchOffice  = -6
+	noSuchOffice  = -20
 	enough        = 3
 )
 
@@ -411,6 +411,8 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 	switch n := r.share[s]; {
 	case n == 0 && s != at:
 		v += absent
+	case n == 0:
+		v-- // a dateline is often only the desk
 	case 2*n >= r.total:
 		v += fromTopic
 	case 3*n >= r.total:

@@ -107,6 +107,7 @@ func (f *finder) sentence() {
 	f.appositions()
 	f.nominals()
 	f.nameless()
+	f.taggedWholes()
 	f.leftoverNames()
 	f.taggedRest()
 	f.pronouns()
@@ -156,6 +157,10 @@ func (f *finder) stateBehind(t *title) {
 // namesake reports whether an office's word is part of a name that was found
 // before: "Amir Abdollahian" after "Hossein Amir Abdollahian".
 func (f *finder) namesake(c *chunk) bool {
+	if c.b == c.a+1 && f.cells[c.a].shape == capital && f.offices[c.row].opts&oGivenName != 0 &&
+		f.begins(c.a, personLabel) && f.label(c.b) == personLabel+1 && f.sureness(c.a, c.b+1) >= likely {
+		return true // "Imam Santosa", to the tagger
+	}
 	return c.b == c.a+1 && f.cells[c.a].shape == capital && f.offices[c.row].opts&(oMale|oFemale|oWeak) != 0 && f.known[world.Fold(f.form(c.a))]
 }
 
@@ -215,7 +220,7 @@ func (f *finder) placeWord(i int) bool {
 func (f *finder) plausible(t *title) bool {
 	a, b := t.nextA, t.nextB
 	o := f.offices[t.row].opts
-	if b-a == 1 && f.cells[a].shape == capitals && !f.shouting && f.cells[a].span.Len() <= 6 && f.label(a) != personLabel {
+	if b-a == 1 && f.cells[a].shape == capitals && !f.shouting && f.cells[a].span.Len() <= 6 && !f.inPerson(a) {
 		return false
 	}
 	if f.stateAfter && b-a == 1 && f.isState(f.chunkFrom(b)) {
@@ -226,7 +231,7 @@ func (f *finder) plausible(t *title) bool {
 		return true
 	case f.headline || o&(oBody|oSub) != 0 && !t.seat && !t.known && t.body.Empty() && f.labelOther(a) || o&oWeak != 0 && f.labelOther(a) && (b-a == 1 || f.allCommon(a, b)):
 		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
-	case o&oWeak == 0 || f.label(a) == personLabel:
+	case o&oWeak == 0 || f.inPerson(a):
 		return true
 	}
 	return o&(oBody|oPortfolio|oCap) == 0 && !f.allCommon(a, b) || f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
@@ -443,9 +448,31 @@ func (f *finder) gazMention(k int) {
 	if nested && typ == story.NameMention {
 		typ = story.NestedMention
 	}
-	m := f.mention(c.a, c.b, kind, typ, "entity/gazetteer", 95)
+	from := c.a
+	if kind == story.State && typ == story.NameMention && n.Form == lang.FormName {
+		from = f.realmBefore(c.a)
+	}
+	m := f.mention(from, c.b, kind, typ, "entity/gazetteer", 95)
 	f.out[m].Code = code
 	f.out[m].Office.Country = n.Country
+}
+
+// realmBefore returns where the name of a state begins that says what kind of
+// state it is: "Republik Serbia", "Kingdom of Tonga".
+func (f *finder) realmBefore(i int) int {
+	j := i - 1
+	if !f.stateAfter {
+		if !f.is(j, cOf) {
+			return i
+		}
+		j--
+	}
+	from := i
+	for j >= 0 && f.is(j, cRealm) && f.upper(j) && f.owner[j] == 0 && f.at[j] == 0 {
+		from = j
+		j--
+	}
+	return from
 }
 
 // standsAlone reports whether an adjective is used as the state itself or its

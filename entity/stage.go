@@ -15,6 +15,7 @@ type Stage struct {
 	gaz         *lang.Gazetteer
 	world       *world.World
 	tagger      *learn.Tagger // nil where the pack has no model of names
+	words       words         // what the model knows of words beside its weights
 	homes       map[string]string
 	leaders     []world.Leader
 	leaderWords map[string]bool // their names' longer words, lower case
@@ -49,7 +50,7 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 			}
 		}
 	}
-	if s.tagger, err = loadTagger(pack); err != nil {
+	if s.tagger, s.words, err = loadTagger(pack); err != nil {
 		return nil, err
 	}
 	return s, s.loadHomes(pack)

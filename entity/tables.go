@@ -35,6 +35,7 @@ const (
 	oBare
 	oNeedsState
 	oOfHolder
+	oGivenName
 )
 
 var optNames = map[string]opt{
@@ -42,7 +43,7 @@ var optNames = map[string]opt{
 	"sub": oSub, "weak": oWeak, "rank": oRank, "plural": oPlural, "kin": oKin, "counterpart": oCounterpart,
 	"upper": oUpper, "cap": oCap, "m": oMale, "f": oFemale, "nominated": oNominated, "name": oName,
 	"before": oBefore, "of": oOf, "state": oState, "sender": oSender, "seat": oSeat, "bare": oBare,
-	"needs-state": oNeedsState, "of-holder": oOfHolder,
+	"needs-state": oNeedsState, "of-holder": oOfHolder, "given-name": oGivenName,
 }
 
 // officeRow is a row of offices.tsv.

@@ -363,7 +363,7 @@ func (f *finder) unknownBody(t *title) bool {
 	if f.skipCourtesy(t.b) > t.b {
 		return false
 	}
-	if run <= t.b || f.begins(t.b, personLabel) {
+	if run <= t.b || f.inPerson(t.b) {
 		return false
 	}
 	for i := t.b + 1; i < run; i++ {

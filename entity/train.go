@@ -17,7 +17,9 @@ type Labelled struct{ Form, Label string }
 // Train trains a model of names for a pack, to be kept as its names.model. The
 // tables of the pack describe the words, so that a model belongs to the tables
 // with which it was trained. The same input gives the same bytes.
-func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Labelled, o learn.TrainOptions) ([]byte, error) {
+//
+// A model brings with it what known says of words.
+func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Labelled, known WordTable, o learn.TrainOptions) ([]byte, error) {
 	t, err := load(pack)
 	if err != nil {
 		return nil, err
@@ -26,7 +28,11 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Label
 	if err != nil {
 		return nil, err
 	}
+	head := known.bytes()
 	s := &Stage{tables: t, gaz: gaz, world: w, leaderWords: map[string]bool{}}
+	if s.words, _, err = cutWords(head); err != nil {
+		return nil, err
+	}
 	var examples []learn.Example
 	for _, sent := range sents {
 		examples = append(examples, s.examples(sent)...)
@@ -35,7 +41,7 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, sents [][]Label
 	if err != nil {
 		return nil, err
 	}
-	return tagger.Bytes(), nil
+	return append(head, tagger.Bytes()...), nil
 }
 
 // examples turns a labelled sentence into its segments, cells with features and
@@ -45,19 +51,22 @@ func (s *Stage) examples(sent []Labelled) (out []learn.Example) {
 	f := &finder{Stage: s, st: st, known: nameTokens{}}
 	f.begin(1)
 	f.findChunks()
+	f.see()
 	for a, b := f.segment(0); a < b; a, b = f.segment(b) {
 		var ex learn.Example
 		f.features(&ex.Feats, a, b)
 		ex.Feats = ex.Feats.Clone()
+		last := ""
 		for i := a; i < b; i++ {
 			label := labels[f.cells[i].word]
 			inside := i > 0 && f.cells[i].word == f.cells[i-1].word
 			if strings.HasPrefix(label, "B-") && inside {
 				label = "I-" + label[2:]
 			}
-			if strings.HasPrefix(label, "I-") && i == a {
-				label = "B-" + label[2:] // its head was no capital
+			if strings.HasPrefix(label, "I-") && (i == a || last != label && last != "B-"+label[2:]) {
+				label = "B-" + label[2:] // its head was no capital, or a mark parts it: "(WHO)"
 			}
+			last = label
 			ex.Gold = append(ex.Gold, labelNumber(label))
 		}
 		out = append(out, ex)

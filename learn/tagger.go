@@ -75,7 +75,15 @@ type TagScratch struct {
 	emit   []int32
 	back   []uint8
 	best   []int32
+	all    []int32 // emission scores, position by position
+	margin []int32
 }
+
+// Margins returns, for each position of the last sequence that was tagged by a
+// Viterbi search, by how much the features of the position alone speak for the
+// label that it got and against the first one ("O"); negative where only the
+// neighbours do. The slice is good until the next call of Tag.
+func (s *TagScratch) Margins() []int32 { return s.margin }
 
 // Seeds of the features that hold labels.
 const (
@@ -170,12 +178,14 @@ func (s *TagScratch) viterbi(spec *TaggerSpec, allowed []bool, score func([]uint
 	s.back = grow(s.back, length*n)
 	s.best = grow(s.best, 2*n)
 	s.emit = grow(s.emit, n)
+	s.all = grow(s.all, length*n)
 	cur, last := s.best[:n], s.best[n:2*n]
 	for i := range length {
 		static := fs.At(i)
 		clear(s.emit)
 		s.feats = append(append(s.feats[:0], static...), seedBias)
 		score(s.feats, s.emit)
+		copy(s.all[i*n:], s.emit)
 		for c := range cur {
 			cur[c] = lowest
 		}
@@ -217,8 +227,10 @@ func (s *TagScratch) trace(last []int32, n, length int, out []uint8) []uint8 {
 	for range length {
 		out = append(out, 0)
 	}
+	s.margin = grow(s.margin, length)
 	for i := length - 1; i >= 0; i-- {
 		out[at+i] = uint8(best)
+		s.margin[i] = s.all[i*n+best] - s.all[i*n]
 		best = int(s.back[i*n+best])
 	}
 	return out

@@ -15,15 +15,25 @@ type TrainOptions struct {
 	Seed    uint64 // of the order of the examples
 	Domains int    // how many domains there are; see [Trainer]
 	Domain  int    // the domain that the finished tagger is for
+	Voters  int    // how many trainings, each in another order, are averaged; 0 is 1
 	Prune   int    // leave out features whose largest weight is under this many hundredths
 }
 
 // TrainTagger trains a tagger. The result depends on nothing but its
 // arguments. It stops early, with the context's error, when ctx ends.
 func TrainTagger(ctx context.Context, spec TaggerSpec, data []Example, o TrainOptions) (*Tagger, error) {
-	tr, err := TrainTaggerWeights(ctx, spec, data, o)
-	if err != nil {
-		return nil, err
+	var voters []*Trainer
+	for range max(o.Voters, 1) {
+		tr, err := TrainTaggerWeights(ctx, spec, data, o)
+		if err != nil {
+			return nil, err
+		}
+		voters = append(voters, tr)
+		o.Seed++
+	}
+	tr := voters[0]
+	if len(voters) > 1 {
+		tr = average(voters, o.Domain)
 	}
 	return PackTagger(spec, tr, o.Domain, o.Prune)
 }

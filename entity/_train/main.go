@@ -1,6 +1,8 @@
-// Command _train makes the packs' models of names from annotated news.
+// Command _train makes the packs' models of names from annotated news, with
+// classes of words from raw text and lists of names; see names-model.json of
+// each pack for what went in.
 //
-//	go run ./entity/_train -pack id -data DIR -out lang/packs/id/names.model SET...
+//	go run ./entity/_train -pack id -data DIR -raw RAW -given FILE -family FILE -cities FILE -out lang/packs/id/names.model SET...
 package main
 
 import (
@@ -19,55 +21,89 @@ import (
 	"kawat/world"
 )
 
+// job is what the command line asks for.
+type job struct {
+	pack, data, out, raw  string
+	given, family, cities string
+	parts                 string
+	copies                int
+	learn.TrainOptions
+}
+
 func main() {
-	code := flag.String("pack", "id", "language")
-	data := flag.String("data", "", "folder of the sets")
-	out := flag.String("out", "", "file to write")
-	epochs := flag.Int("epochs", 10, "passes")
-	prune := flag.Int("prune", 60, "hundredths under which a feature is left out")
-	parts := flag.String("parts", "train", "files of each set")
+	j := job{TrainOptions: learn.TrainOptions{Seed: 7}}
+	flag.StringVar(&j.pack, "pack", "id", "language")
+	flag.StringVar(&j.data, "data", "", "folder of the sets")
+	flag.StringVar(&j.out, "out", "", "file to write")
+	flag.StringVar(&j.raw, "raw", "", "text, one story a line, of whose words classes are made")
+	flag.StringVar(&j.given, "given", "", "first names, one a line")
+	flag.StringVar(&j.family, "family", "", "last names, one a line")
+	flag.StringVar(&j.cities, "cities", "", "table of cities (name,country,subcountry,geonameid)")
+	flag.StringVar(&j.parts, "parts", "train", "files of each set")
+	flag.IntVar(&j.copies, "copies", 0, "copies of each sentence with other names in it")
+	flag.IntVar(&j.Epochs, "epochs", 10, "passes")
+	flag.IntVar(&j.Voters, "voters", 5, "trainings that are averaged")
+	flag.IntVar(&j.Prune, "prune", 60, "hundredths under which a feature is left out")
 	flag.Parse()
-	if err := run(*code, *data, *out, *epochs, *prune, strings.Split(*parts, ","), flag.Args()); err != nil {
+	if err := j.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(code, data, out string, epochs, prune int, parts, sets []string) error {
+func (j *job) run(sets []string) error {
 	packs, err := lang.Open()
 	if err != nil {
 		return err
 	}
-	pack, ok := packs.Pack(code)
+	pack, ok := packs.Pack(j.pack)
 	if !ok {
-		return fmt.Errorf("no pack %q", code)
+		return fmt.Errorf("no pack %q", j.pack)
 	}
 	w, err := world.New()
 	if err != nil {
 		return err
 	}
-	var sents [][]entity.Labelled
+	sents, err := j.gold(sets)
+	if err != nil {
+		return err
+	}
+	known, err := wordTable(j.raw, j.given, j.family, j.cities)
+	if err != nil {
+		return err
+	}
+	if j.copies > 0 {
+		lists, err := nameLists(j.given, j.family, j.cities)
+		if err != nil {
+			return err
+		}
+		sents = append(sents, swapped(sents, lists, j.copies)...)
+	}
+	model, err := entity.Train(context.Background(), pack, w, sents, known, j.TrainOptions)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("model %d bytes sha256 %x\n", len(model), sha256.Sum256(model))
+	return os.WriteFile(j.out, model, 0o644)
+}
+
+// gold reads the annotated sentences of the sets.
+func (j *job) gold(sets []string) (sents [][]entity.Labelled, err error) {
 	for _, set := range sets {
-		for _, part := range parts {
-			file := filepath.Join(data, set, part+".tsv")
-			raw, err := os.ReadFile(file)
+		for part := range strings.SplitSeq(j.parts, ",") {
+			raw, err := os.ReadFile(filepath.Join(j.data, set, part+".tsv"))
 			if os.IsNotExist(err) {
 				continue
 			}
 			if err != nil {
-				return err
+				return nil, err
 			}
 			got := read(string(raw), set)
 			sents = append(sents, got...)
 			fmt.Printf("%s %s sentences %d sha256 %x\n", set, part, len(got), sha256.Sum256(raw))
 		}
 	}
-	model, err := entity.Train(context.Background(), pack, w, sents, learn.TrainOptions{Epochs: epochs, Seed: 7, Prune: prune})
-	if err != nil {
-		return err
-	}
-	fmt.Printf("model %d bytes sha256 %x\n", len(model), sha256.Sum256(model))
-	return os.WriteFile(out, model, 0o644)
+	return sents, nil
 }
 
 var tags = map[string]string{"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC"}
