@@ -104,7 +104,9 @@ func countNamed(st *story.Story, ids []story.EntityID, sp story.Span) int {
 // its cues as the trigger, else one between the same states.
 func consultOf(st *story.Story, t *telling) story.EventID {
 	for i := range st.Events {
-		if st.Events[i].Type == "CONSULT" && slices.Contains(t.cues, st.Events[i].TriggerWord) {
+		ev := &st.Events[i]
+		ahead := ev.Type == "AGREE" && ev.CAMEO == "036" && ev.Status == story.Planned && t.status == story.Planned
+		if (ev.Type == "CONSULT" || ahead) && slices.Contains(t.cues, ev.TriggerWord) {
 			return story.EventID(i + 1)
 		}
 	}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"kawat/plover"
 	"kawat/story"
 )
@@ -103,8 +105,9 @@ func (r *run) newsDay() string { return r.told }
 // placeOf returns where an act took place: a place behind a preposition of
 // place below its predicate.
 func (r *run) placeOf(h *hit) story.Where {
+	words := r.onlyWords(h)
 	for _, w := range [3]story.WordID{h.pred, h.word, h.object} {
-		if w == 0 {
+		if w == 0 || words && w == h.object {
 			continue
 		}
 		for c := range r.st.Children(w) {
@@ -127,6 +130,9 @@ func (r *run) placeOf(h *hit) story.Where {
 		if (typ == plover.Agree || typ == plover.Request) && word.UPOS == story.VERB && word.Mention == 0 && i != h.pred && i != h.object {
 			break // "promised to build a dam in Nepal": the promise was made elsewhere
 		}
+		if words && word.UPOS == story.NOUN && word.Mention == 0 {
+			break // "condemned the minister's remarks in Paris"
+		}
 		if word.UPOS != story.ADP || !r.lx.is(word, classPlace) {
 			continue
 		}
@@ -144,6 +150,17 @@ func (r *run) placeOf(h *hit) story.Where {
 		return r.placeBefore(h) // of whom it was done to
 	}
 	return story.Where{}
+}
+
+// onlyWords reports whether an act is done by words alone, so that a place among
+// what it is about is not its own. A signing or a suit has a place of its own.
+func (r *run) onlyWords(h *hit) bool {
+	switch h.frame.code.typ {
+	case plover.Accuse, plover.Support, plover.Threaten:
+		c := h.frame.code.cameo
+		return !strings.HasPrefix(c, "057") && !strings.HasPrefix(c, "115") && !strings.HasPrefix(c, "09")
+	}
+	return false
 }
 
 // placeBefore returns the last place before a predicate in its sentence that a

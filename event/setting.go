@@ -3,7 +3,6 @@ package event
 import (
 	"slices"
 
-	"kawat/lang"
 	"kawat/plover"
 	"kawat/story"
 )
@@ -11,6 +10,7 @@ import (
 // settings gives events the day and the place of the encounter in which they
 // happened, and what else the copy tells of where a government spoke.
 func (s *Stage) settings(st *story.Story) {
+	sceneOfHosts(st)
 	s.sceneOfDateline(st)
 	for i := range st.Encounters {
 		shareSetting(st, &st.Encounters[i])
@@ -19,10 +19,31 @@ func (s *Stage) settings(st *story.Story) {
 	lead := leadEnd(st)
 	for i := range st.Events {
 		ev := &st.Events[i]
+		if ev.Date == "" && s.spoken(ev.Type) {
+			if enc := s.meetingOf(st, ev); enc != nil {
+				ev.Date = enc.Date // "Kedua menteri menandatangani ..." in the meeting that the lead dates
+			}
+		}
 		if ev.Place.Name == "" && !callEvent(ev) {
 			ev.Place = s.settingOf(st, ev, seats, lead)
 		}
+		if ev.Type == plover.Aid && ev.Place.Name == "" && ev.Status == story.Occurred {
+			ev.Place = s.placeOfAid(st, ev)
+		}
 	}
+}
+
+// placeOfAid returns the state to which help went, where the words say so:
+// "mengirim 400 polisi ke Haiti", "handed over the tents to Nepal".
+func (s *Stage) placeOfAid(st *story.Story, ev *story.Event) story.Where {
+	sent := st.Sent(st.Word(ev.TriggerWord).Sent)
+	end := min(sent.EndWord, ev.TriggerWord+lookAround)
+	for w := ev.TriggerWord + 1; w < end; w++ {
+		if isPlace(st, w) && s.behindTo(st, w) && slices.Contains(ev.RecipientCountries, st.Entity(st.Denotes(w)[0]).Country) {
+			return s.whereAt(st, w)
+		}
+	}
+	return story.Where{}
 }
 
 func callEvent(ev *story.Event) bool {
@@ -73,8 +94,8 @@ func (s *Stage) settingOf(st *story.Story, ev *story.Event, seats []posting, lea
 	if where := s.placeOfSaying(st, ev); where.Name != "" {
 		return where
 	}
-	if where := s.placeOfMeeting(st, ev); where.Name != "" {
-		return where
+	if enc := s.meetingOf(st, ev); enc != nil && enc.Place.Name != "" {
+		return enc.Place
 	}
 	home := len(ev.ActorCountries) == 1 && ev.ActorCountries[0] == st.Dateline.Country
 	for i := range seats {
@@ -87,10 +108,13 @@ func (s *Stage) settingOf(st *story.Story, ev *story.Event, seats []posting, lea
 		}
 		return p.at
 	}
-	if home && ev.TriggerWord < lead && ev.AssertedBy == 0 && !ambassadorSpeaks(st, ev) {
+	if ev.AssertedBy != 0 || ambassadorSpeaks(st, ev) {
+		return story.Where{}
+	}
+	if home && (ev.TriggerWord < lead || ev.Date == "" || ev.Date == st.Dateline.Date) {
 		return s.datelinePlace(st)
 	}
-	return story.Where{}
+	return s.seatOfOrgan(st, ev)
 }
 
 // placeOfSaying returns where an act was spoken that its own side reports:
@@ -105,22 +129,6 @@ func (s *Stage) placeOfSaying(st *story.Story, ev *story.Event) story.Where {
 	return story.Where{}
 }
 
-// ambassadorSpeaks reports whether the words of an event name an ambassador of
-// the actor's state, who sits elsewhere.
-func ambassadorSpeaks(st *story.Story, ev *story.Event) bool {
-	first, end := st.WordsIn(ev.Spans[0])
-	for w := first; w < end; w++ {
-		for _, id := range st.Denotes(w) {
-			for i := range st.Entity(id).Offices {
-				if st.Entity(id).Offices[i].Function == story.Ambassador && slices.Contains(ev.ActorCountries, st.Entity(id).Country) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
 // spoken reports whether events of a type are done by words or decisions, and
 // so where the government is that speaks or decides.
 func (s *Stage) spoken(typ string) bool {
@@ -128,28 +136,28 @@ func (s *Stage) spoken(typ string) bool {
 	return typ != plover.Consult && (t.Quad == plover.VerbalConflict || t.Quad == plover.VerbalCooperation) || typ == plover.Sanction
 }
 
-// placeOfMeeting returns where the sides of an event met, if it was told of as
-// said there: behind the meeting's first mention and on the same day. What
+// meetingOf returns the encounter in which the sides of an event met, if it was
+// told of as said there: behind the meeting's first mention and on the same day. What
 // somebody only recalls in marks ("Presiden Putin dan saya telah sepakat") was
 // elsewhere.
-func (s *Stage) placeOfMeeting(st *story.Story, ev *story.Event) story.Where {
+func (s *Stage) meetingOf(st *story.Story, ev *story.Event) *story.Encounter {
 	if ev.Type == plover.Agree && ev.Status == story.Occurred && ev.Quotation != 0 && st.Quotation(ev.Quotation).Kind == story.Direct {
-		return story.Where{}
+		return nil
 	}
-	var found story.Where
+	var found *story.Encounter
 	for i := range st.Encounters {
 		enc := &st.Encounters[i]
-		if enc.Status != story.Occurred || enc.Kind == "call" || enc.Place.Name == "" || !datesAgree(enc.Date, ev.Date) {
+		if enc.Status != story.Occurred || enc.Kind == "call" || !datesAgree(enc.Date, ev.Date) {
 			continue
 		}
 		if !partOf(st, enc, ev) || len(ev.Spans) > 0 && ev.Spans[0].End < enc.Spans[0].Start && st.SentAt(enc.Spans[0].Start) > leadSentences {
 			continue
 		}
-		if found.Name != "" && found.Country != enc.Place.Country {
-			return story.Where{} // two meetings in two places
+		if found != nil && found.Place.Country != enc.Place.Country {
+			return nil // two meetings in two places
 		}
-		if found.Name == "" {
-			found = enc.Place
+		if found == nil {
+			found = enc
 		}
 	}
 	return found
@@ -194,146 +202,4 @@ func speaksThere(st *story.Story, enc *story.Encounter, ev *story.Event) bool {
 		}
 	}
 	return false
-}
-
-// sceneOfDateline places encounters that name no place where the story was
-// written: a guest whom the story's own country received, and a meeting of that
-// country's head told from abroad by a correspondent. The desk of an agency at
-// home tells of meetings everywhere.
-func (s *Stage) sceneOfDateline(st *story.Story) {
-	at := st.Dateline.Country
-	if at == "" {
-		return
-	}
-	for i := range st.Encounters {
-		enc := &st.Encounters[i]
-		if enc.Place.Name != "" || enc.Status != story.Occurred || enc.Date != "" && !datesAgree(enc.Date, storyDay(st)) {
-			continue
-		}
-		switch enc.Kind {
-		case "meeting", "talks", "ceremony":
-		default:
-			continue
-		}
-		if enc.By == "event/encounter:speak-with" {
-			continue // from afar, for all that is told
-		}
-		if host := hostHere(st, enc, at); host && (enc.By == "event/encounter:receive" || enc.By == "event/encounter:host" || !s.atDesk(st)) {
-			enc.Place = s.datelinePlace(st)
-		}
-	}
-}
-
-// hostHere reports whether the head of a state is among those who met, and
-// somebody from elsewhere.
-func hostHere(st *story.Story, enc *story.Encounter, at string) bool {
-	host, guest := false, false
-	for _, id := range enc.Participants {
-		e := st.Entity(id)
-		guest = guest || e.Country != "" && e.Country != at
-		for j := range e.Offices {
-			switch e.Offices[j].Function {
-			case story.HeadOfState, story.HeadOfGovernment, story.Royal:
-				host = host || e.Country == at
-			}
-		}
-	}
-	return host && guest
-}
-
-// atDesk reports whether a story was written where its publisher is at home.
-func (s *Stage) atDesk(st *story.Story) bool {
-	if s.dip.desks[st.Publisher] == st.Dateline.Country {
-		return true
-	}
-	for _, a := range st.Agencies {
-		if s.dip.desks[a] == st.Dateline.Country {
-			return true
-		}
-	}
-	return false
-}
-
-// readDesks reads homes.tsv: at home an agency writes of meetings everywhere.
-func (d *diplomacy) readDesks(pack *lang.Pack) error {
-	t, err := pack.Table("homes.tsv")
-	if err != nil {
-		return err
-	}
-	d.desks = make(map[string]string, len(t.Rows))
-	for _, row := range t.Rows {
-		d.desks[row.Get("publisher")] = row.Get("country")
-	}
-	return nil
-}
-
-// posting is a mission of a state and where it is: "the U.S. Embassy to
-// Russia", "the North Korean mission in Geneva".
-type posting struct {
-	of     string // code of the state that it belongs to
-	entity story.EntityID
-	at     story.Where
-}
-
-// acts reports whether the words of an event name the mission.
-func (p *posting) acts(st *story.Story, ev *story.Event) bool {
-	if slices.Contains(ev.Actors, p.entity) {
-		return true
-	}
-	if ev.Quotation != 0 && st.Quotation(ev.Quotation).Speaker == p.entity {
-		return true
-	}
-	for w := st.Sent(st.Word(ev.TriggerWord).Sent).FirstWord; w < ev.TriggerWord; w++ {
-		if slices.Contains(st.Denotes(w), p.entity) {
-			return true
-		}
-	}
-	return false
-}
-
-// postings finds the missions of a story that the words place.
-func (s *Stage) postings(st *story.Story) []posting {
-	var out []posting
-	for i := range st.Mentions {
-		m := &st.Mentions[i]
-		if m.Entity == 0 || m.Head == 0 || m.Type == story.PronounMention || len(out) == maxMissions {
-			continue
-		}
-		e := st.Entity(m.Entity)
-		if e.Kind != story.Organization || e.Country == "" || !s.lx.is(st.Word(m.Head), classMission) {
-			continue
-		}
-		if slices.ContainsFunc(out, func(p posting) bool { return p.entity == m.Entity }) {
-			continue
-		}
-		if at := s.postedAt(st, m); at.Country != "" && at.Country != e.Country {
-			out = append(out, posting{e.Country, m.Entity, at})
-		}
-	}
-	return out
-}
-
-// postedAt returns the place behind the preposition after a mission, or the
-// city in its name: "Kedutaan Besar AS di Moskow", "KBRI Bucharest".
-func (s *Stage) postedAt(st *story.Story, m *story.Mention) story.Where {
-	first, at := st.WordsIn(m.Span)
-	for w := first; w < at; w++ {
-		if w != m.Head && isPlace(st, w) {
-			return s.whereAt(st, w)
-		}
-	}
-	end := min(sentenceOf(st, m.Head).EndWord, at+8)
-	placed := false
-	for w := at; w < end; w++ {
-		word := st.Word(w)
-		switch {
-		case isPlace(st, w) && placed:
-			return s.whereAt(st, w)
-		case s.dip.at.has(word) || s.dip.toward.has(word) || s.dip.to.has(word):
-			placed = true
-		case word.UPOS == story.VERB || word.UPOS == story.PUNCT:
-			return story.Where{}
-		}
-	}
-	return story.Where{}
 }

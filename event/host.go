@@ -1,0 +1,144 @@
+package event
+
+import (
+	"kawat/lang"
+	"kawat/story"
+)
+
+// sceneOfHosts places encounters that name no place where one side is the host
+// by the nature of the thing: credentials are presented to the head of the
+// state that receives, and an ambassador calls on those to whom he is posted.
+func sceneOfHosts(st *story.Story) {
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		if enc.Place.Name != "" || enc.Kind != "meeting" && enc.Kind != "ceremony" && enc.Kind != "talks" {
+			continue
+		}
+		for _, id := range enc.Participants {
+			if at := postOf(st, id); at != 0 && hasCountry(st, enc.Participants, st.Entity(at).Country) {
+				e := st.Entity(at)
+				enc.Place = story.Where{Entity: at, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+				break
+			}
+			if enc.By == "event/encounter:ceremony-credentials" && headOfState(st.Entity(id)) {
+				if at := stateFor(st, id); at != id {
+					e := st.Entity(at)
+					enc.Place = story.Where{Entity: at, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+					break
+				}
+			}
+		}
+	}
+}
+
+func headOfState(e *story.Entity) bool {
+	for i := range e.Offices {
+		if f := e.Offices[i].Function; f == story.HeadOfState || f == story.Royal {
+			return true
+		}
+	}
+	return false
+}
+
+// postOf returns the state to which an ambassador is posted as the title says
+// ("Dubes RI untuk Rumania"), 0 for anybody else.
+func postOf(st *story.Story, id story.EntityID) story.EntityID {
+	e := st.Entity(id)
+	ambassador := false
+	for i := range e.Offices {
+		ambassador = ambassador || e.Offices[i].Function == story.Ambassador
+	}
+	if !ambassador {
+		return 0
+	}
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Entity != id || m.Type == story.PronounMention {
+			continue
+		}
+		sp := m.Span.Cover(m.Title)
+		if m.Title.Empty() {
+			sp = m.Span
+		}
+		first, end := st.WordsIn(sp)
+		for w := first; w < end; w++ {
+			for _, in := range st.Denotes(w) {
+				if o := st.Entity(in); o.Kind == story.State && o.Country != e.Country {
+					return in
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// sceneOfDateline places encounters that name no place where the story was
+// written: a guest whom the story's own country received, and a meeting of that
+// country's head told from abroad by a correspondent. The desk of an agency at
+// home tells of meetings everywhere.
+func (s *Stage) sceneOfDateline(st *story.Story) {
+	at := st.Dateline.Country
+	if at == "" {
+		return
+	}
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		if enc.Place.Name != "" || enc.Status != story.Occurred || enc.Date != "" && !datesAgree(enc.Date, storyDay(st)) {
+			continue
+		}
+		switch enc.Kind {
+		case "meeting", "talks", "ceremony":
+		default:
+			continue
+		}
+		if enc.By == "event/encounter:speak-with" {
+			continue // from afar, for all that is told
+		}
+		if host := hostHere(st, enc, at); host && (enc.By == "event/encounter:receive" || enc.By == "event/encounter:host" || !s.atDesk(st)) {
+			enc.Place = s.datelinePlace(st)
+		}
+	}
+}
+
+// hostHere reports whether the head of a state is among those who met, and
+// somebody from elsewhere.
+func hostHere(st *story.Story, enc *story.Encounter, at string) bool {
+	host, guest := false, false
+	for _, id := range enc.Participants {
+		e := st.Entity(id)
+		guest = guest || e.Country != "" && e.Country != at
+		for j := range e.Offices {
+			switch e.Offices[j].Function {
+			case story.HeadOfState, story.HeadOfGovernment, story.Royal:
+				host = host || e.Country == at
+			}
+		}
+	}
+	return host && guest
+}
+
+// atDesk reports whether a story was written where its publisher is at home.
+func (s *Stage) atDesk(st *story.Story) bool {
+	if s.dip.desks[st.Publisher] == st.Dateline.Country {
+		return true
+	}
+	for _, a := range st.Agencies {
+		if s.dip.desks[a] == st.Dateline.Country {
+			return true
+		}
+	}
+	return false
+}
+
+// readDesks reads homes.tsv: at home an agency writes of meetings everywhere.
+func (d *diplomacy) readDesks(pack *lang.Pack) error {
+	t, err := pack.Table("homes.tsv")
+	if err != nil {
+		return err
+	}
+	d.desks = make(map[string]string, len(t.Rows))
+	for _, row := range t.Rows {
+		d.desks[row.Get("publisher")] = row.Get("country")
+	}
+	return nil
+}
