@@ -15,15 +15,15 @@ var confidenceTable string
 
 // odds are the weights of confidence.tsv, in hundredths of log odds.
 type odds struct {
-	base, plain, domain, noRecipient, toldAgain, planned, conditional, long int
+	base, plain, dated, offTopic, short, noRecipient, toldAgain, planned, conditional, long int
 }
 
 // readOdds reads the embedded table; every feature must stand in it once.
 func readOdds() (odds, error) {
 	var o odds
 	slots := map[string]*int{
-		"base": &o.base, "plain": &o.plain, "domain": &o.domain, "no-recipient": &o.noRecipient,
-		"told-again": &o.toldAgain, "planned": &o.planned, "conditional": &o.conditional, "long": &o.long,
+		"base": &o.base, "plain": &o.plain, "dated": &o.dated, "off-topic": &o.offTopic, "short": &o.short,
+		"no-recipient": &o.noRecipient, "told-again": &o.toldAgain, "planned": &o.planned, "conditional": &o.conditional, "long": &o.long,
 	}
 	for line := range strings.Lines(confidenceTable) {
 		cells := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
@@ -47,36 +47,50 @@ func readOdds() (odds, error) {
 	return o, nil
 }
 
-// plainScore is the score of an event of which the tree gave both sides.
-const plainScore = 86
+const (
+	plainScore = 86 // the score of an event of which the tree gave both sides
+	topicWords = 20 // fewer words do not show what a story is about
+	leastSure  = 40 // an event that is less likely is left out: it is more likely wrong than right
+)
 
-// calibrate turns the scores of events, which rank guesses, into probabilities:
-// of a hundred events of confidence 0.90 some ninety are right in type and both
-// sides. It computes in integers, so that every platform gives the same bytes.
+// calibrate turns the scores of events, from one on, into probabilities: of a
+// hundred events of confidence 0.90 some ninety are right in type and both
+// sides. Scores only rank guesses. Events that are hardly likely are left out.
+// It computes in integers, so that every platform gives the same bytes.
 func (r *run) calibrate(from int) {
-	domain := min(200, max(-150, r.domain*1000/max(20, r.words))) // hundredths of a word in ten
+	offTopic := r.words >= topicWords && r.domain*100 < 3*r.words
+	kept := r.st.Events[:from]
 	for i := from; i < len(r.st.Events); i++ {
-		ev := &r.st.Events[i]
-		z := r.odds.base + r.odds.domain*domain/100
-		if ev.Score >= plainScore {
-			z += r.odds.plain
+		ev := r.st.Events[i]
+		if ev.Score = r.likely(&ev, offTopic); ev.Score >= leastSure {
+			kept = append(kept, ev)
 		}
-		if len(ev.RecipientCountries) == 0 {
-			z += r.odds.noRecipient
-		}
-		if len(ev.Spans) > 1 {
-			z += r.odds.toldAgain
-		}
-		switch ev.Status {
-		case story.Planned:
-			z += r.odds.planned
-		case story.Conditional:
-			z += r.odds.conditional
-		}
-		sent := r.st.Sent(r.st.Word(ev.TriggerWord).Sent)
-		z += r.odds.long * min(60, int(sent.EndWord-sent.FirstWord)) / 30
-		ev.Score = probability(z)
 	}
+	r.st.Events = kept
+}
+
+// likely returns the probability that an event is right in type and both sides.
+func (r *run) likely(ev *story.Event, offTopic bool) story.Confidence {
+	z := r.odds.base
+	for _, f := range [...]struct {
+		holds  bool
+		weight int
+	}{
+		{ev.Score >= plainScore, r.odds.plain},
+		{ev.Date != "", r.odds.dated},
+		{offTopic, r.odds.offTopic},
+		{r.words < topicWords, r.odds.short},
+		{len(ev.RecipientCountries) == 0, r.odds.noRecipient},
+		{len(ev.Spans) > 1, r.odds.toldAgain},
+		{ev.Status == story.Planned, r.odds.planned},
+		{ev.Status == story.Conditional, r.odds.conditional},
+	} {
+		if f.holds {
+			z += f.weight
+		}
+	}
+	sent := r.st.Sent(r.st.Word(ev.TriggerWord).Sent)
+	return probability(z + r.odds.long*min(60, int(sent.EndWord-sent.FirstWord))/30)
 }
 
 // logOdds holds, for 1 to 98 hundredths, the log odds in hundredths from which

@@ -11,7 +11,7 @@ func TestOddsAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The signs are the sense of the table: a plain tree and words for states' affairs speak for an event, doubt against it.
-	if o.plain <= 0 || o.domain <= 0 || o.toldAgain <= 0 || o.noRecipient >= 0 || o.planned >= 0 || o.conditional >= 0 || o.long >= 0 {
+	if o.plain <= 0 || o.dated <= 0 || o.toldAgain <= 0 || o.offTopic >= 0 || o.noRecipient >= 0 || o.planned >= 0 || o.conditional >= 0 || o.long >= 0 {
 		t.Errorf("odds %+v", o)
 	}
 }
