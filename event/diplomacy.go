@@ -55,6 +55,7 @@ type roles struct {
 	margin   termSet // "di sela-sela KTT"
 	until    termSet // "sebelum", "by": the day by which something is due
 	past     termSet // "met": no present, where the treebank gives no tense
+	organ    termSet // "pemerintah Israel": sits at home
 	here     termSet // "di sini", "here": where the story was written
 }
 
@@ -155,6 +156,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.until
 	case "past":
 		return &r.past
+	case "organ":
+		return &r.organ
 	case "here":
 		return &r.here
 	}

@@ -38,7 +38,14 @@ func (s *Stage) organSpeaks(st *story.Story, ev *story.Event, country string) bo
 	if ev.Quotation != 0 && organ(st.Quotation(ev.Quotation).Speaker) {
 		return true
 	}
+	own := func(id story.EntityID) bool { return st.Entity(id).Country == country }
 	for w := st.Sent(st.Word(ev.TriggerWord).Sent).FirstWord; w < ev.TriggerWord; w++ {
+		if m := mentionAt(st, w); m != nil && s.dip.organ.has(st.Word(w)) && m.Entity != 0 && own(m.Entity) && st.Entity(m.Entity).Kind == story.State {
+			return true // "pemerintah Israel"
+		}
+		if s.dip.organ.has(st.Word(w)) && w+1 < ev.TriggerWord && slices.ContainsFunc(st.Denotes(w+1), own) && isPlace(st, w+1) {
+			return true
+		}
 		if st.Word(w).Mention == 0 || s.lx.is(st.Word(w), classMission) {
 			continue
 		}
@@ -46,7 +53,7 @@ func (s *Stage) organSpeaks(st *story.Story, ev *story.Event, country string) bo
 		if slices.ContainsFunc(st.Denotes(w), organ) {
 			return !s.lx.is(st.Word(m.Head), classMission)
 		}
-		if _, house := s.seat(st, m); house && slices.ContainsFunc(st.Denotes(w), func(id story.EntityID) bool { return st.Entity(id).Country == country }) {
+		if _, house := s.seat(st, m); house && slices.ContainsFunc(st.Denotes(w), own) {
 			return true
 		}
 	}
