@@ -188,11 +188,14 @@ func (r *reader) finish() {
 	r.nest(base)
 }
 
+// maxCovering is how many findings back one may share its words with another.
+const maxCovering = 24
+
 // dropCovered drops a finding whose words another one, of the same or a surer
 // cue, has already.
 func (r *reader) dropCovered(i int) {
 	f := &r.found[i]
-	for j := range r.found[:i] {
+	for j := max(0, i-maxCovering); j < i; j++ {
 		g := &r.found[j]
 		if g.drop || !sameContent(f.q.Content, g.q.Content) || nested(f, g) {
 			continue

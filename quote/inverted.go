@@ -142,18 +142,12 @@ func (r *reader) pastTime(w, limit story.WordID) story.WordID {
 	if w >= limit {
 		return w
 	}
-	at := r.word(w).Span.Start
-	for i := range r.st.Times {
-		if sp := r.st.Times[i].Span; sp.Start <= at && at < sp.End {
-			for j := w; j < limit; j++ {
-				if r.is(j, ',') && r.word(j).Span.Start >= sp.End {
-					return j + 1
-				}
-				if r.verbal(j) {
-					break
-				}
-			}
-			break
+	if !r.timeAt(w) {
+		return w
+	}
+	for j := w; j < limit && !r.verbal(j); j++ {
+		if r.is(j, ',') && !r.timeAt(j) {
+			return j + 1
 		}
 	}
 	return w
@@ -260,13 +254,7 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 
 // timeAt reports whether a word stands in an expression of time.
 func (r *reader) timeAt(w story.WordID) bool {
-	at := r.word(w).Span.Start
-	for i := range r.st.Times {
-		if sp := r.st.Times[i].Span; sp.Start <= at && at < sp.End {
-			return true
-		}
-	}
-	return false
+	return w >= 1 && int(w) <= len(r.info) && r.info[w-1].time
 }
 
 // foreign reports whether words hold an attribution that is no part of what a

@@ -26,6 +26,7 @@ type reader struct {
 type wordInfo struct {
 	class class
 	hit   int32 // index of the hit + 1, 0 if the word is no cue
+	time  bool  // stands in an expression of time
 	run   int32 // index of the run that holds the word + 1, 0 if none
 }
 
@@ -123,6 +124,12 @@ func (r *reader) findHits() {
 	for i := range r.runs {
 		for w := r.runs[i].first; w < r.runs[i].end; w++ {
 			r.info[w-1].run = int32(i + 1)
+		}
+	}
+	for i := range r.st.Times {
+		first, end := r.st.WordsIn(r.st.Times[i].Span)
+		for w := first; w < end; w++ {
+			r.info[w-1].time = true
 		}
 	}
 	for s := range r.st.Sents {

@@ -1,0 +1,257 @@
+package quote
+
+import "kawat/story"
+
+// pastDay skips a day between cue and content: "said on Monday some visa
+// services would resume".
+func (r *reader) pastDay(w story.WordID, sent *story.Sentence) story.WordID {
+	at := w
+	if at+1 < sent.EndWord && r.word(at).UPOS == story.ADP && r.class(at)&classAside != 0 {
+		at++
+	}
+	if at >= sent.EndWord || !r.timeAt(at) {
+		return w
+	}
+	for at < sent.EndWord && r.timeAt(at) {
+		at++
+	}
+	if at < sent.EndWord && !r.punct(at) {
+		return at
+	}
+	return w
+}
+
+// throughRun lets a content that ends with its sentence inside quotation marks
+// go on to the closing mark: `wrote that "A. B."`
+func (r *reader) throughRun(sp story.Span, limit story.WordID, sent *story.Sentence) story.Span {
+	if limit != sent.EndWord || sp.Empty() {
+		return sp
+	}
+	if i := r.runAt(limit - 1); i >= 0 && r.runs[i].closed && r.runs[i].outer.Start >= sp.Start-1 {
+		sp.End = max(sp.End, r.runs[i].outer.End)
+	}
+	return sp
+}
+
+// maxLead bounds the words between a cue and its complementizer: addressee,
+// place, day.
+const maxLead = 22
+
+// clauseAfter finds the first word of the content behind a cue.
+func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.WordID, bool) {
+	want := classThat
+	if h.cue.takes&takesTo != 0 {
+		want |= classDemand
+	}
+	if h.cue.takes&takesQuestion != 0 {
+		want |= classQuestion
+	}
+	ask := want
+	if h.cue.takes&takesClause != 0 {
+		ask |= classQuestion // "menjelaskan kepada CNN mengapa ..."
+	}
+	for w := h.end; w < sent.EndWord && w < h.end+maxLead; w++ {
+		if r.verbal(w) {
+			ask = want
+			if rel := r.word(w).Rel(); h.cue.takes&takesAlways != 0 && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
+				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
+			}
+		}
+		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
+			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
+				return w, true
+			}
+			return w + 1, true
+		}
+		if x := r.hitAt(w); x != nil && x.cue.kind != kindNoun && x.cue.kind != kindInverted && w > h.end {
+			break
+		}
+	}
+	if w := r.pastHearer(h, sent); w > h.end && w < sent.EndWord && !r.punct(w) {
+		return w, true
+	}
+	if h.cue.takes&takesTo != 0 {
+		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue {
+			return r.backToCue(h, s, r.lo[x-1]), true
+		}
+	}
+	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) || h.cue.takes&takesObject != 0 && r.calledObject(h, sent) {
+		return h.end, true
+	}
+	if h.cue.takes&takesClause != 0 && h.end < sent.EndWord && r.clausal(h.end) {
+		return h.end, true // "membantah adanya tekanan"
+	}
+	if h.cue.takes&takesClause == 0 && h.cue.takes&takesAlways == 0 {
+		return 0, false
+	}
+	rels := []string{"ccomp", "parataxis"}
+	if s.empty() {
+		rels = rels[:1] // "Writing in a blog, Ingram dubbed it ..."
+	}
+	if h.cue.kind == kindVerb && h.end < sent.EndWord && r.is(h.end, ',') {
+		return 0, false // "..., an official said, adding ..."
+	}
+	if x := r.complement(h.word, rels...); x != 0 && r.lo[x-1] >= h.end && !r.thing(x, h) {
+		return r.backToCue(h, s, r.lo[x-1]), true
+	}
+	if h.cue.takes&takesAlways != 0 {
+		w := h.end
+		if s.first >= h.end && s.first != 0 {
+			w = s.end
+		}
+		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
+	}
+	return 0, false
+}
+
+// thing reports whether a tree calls a clause what is a noun phrase: "mengumumkan
+// peningkatan status dari siaga dua menjadi siaga satu".
+func (r *reader) thing(x story.WordID, h *hit) bool {
+	if h.cue.takes&takesAlways != 0 || r.ownSubject(x) != 0 || r.word(h.end).UPOS != story.NOUN {
+		return false
+	}
+	return r.word(h.end).Head != x || r.word(h.end).Rel() == "obj"
+}
+
+// pastHearer skips the addressee behind a verb that names one first: "told BBC
+// News every claim will be assessed". It returns h.end where there is none.
+func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
+	if h.cue.takes&takesHearer == 0 || h.end >= sent.EndWord {
+		return h.end
+	}
+	w := h.end
+	for w < sent.EndWord && r.word(w).UPOS == story.DET {
+		w++
+	}
+	if w >= sent.EndWord {
+		return h.end
+	}
+	word := r.word(w)
+	if m := word.Mention; m != 0 && r.st.Mention(m).Type == story.NameMention {
+		_, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+		return end
+	}
+	if n := r.phraseAt(r.s.relays, w, sent.EndWord); n > 0 {
+		return w + story.WordID(n)
+	}
+	if word.UPOS == story.PRON || r.class(w)&classHuman != 0 && word.UPOS == story.NOUN {
+		return w + 1
+	}
+	return h.end
+}
+
+// backToCue moves the start of a content that the tree begins too late back to
+// the cue, where only words of a noun phrase stand between.
+func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
+	if first-h.end > 8 || s.first >= h.end {
+		return first
+	}
+	for w := h.end; w < first; w++ {
+		if r.punct(w) || r.class(w)&(classTo|classAside) != 0 || r.word(w).UPOS == story.ADP {
+			return first
+		}
+	}
+	return h.end
+}
+
+// complement returns the dependent clause of a verb right of it.
+func (r *reader) complement(k story.WordID, rels ...string) story.WordID {
+	for c := range r.st.Children(k) {
+		if c < k {
+			continue
+		}
+		for _, rel := range rels {
+			if r.word(c).Rel() == rel {
+				return c
+			}
+		}
+	}
+	return 0
+}
+
+// calledAs reports whether a cue says what something is called: "menyebut
+// serangan itu sebagai kejahatan".
+func (r *reader) calledAs(h *hit, sent *story.Sentence) bool {
+	for w := h.end + 1; w < sent.EndWord && w < h.end+14; w++ {
+		if r.class(w)&classAs != 0 {
+			return true
+		}
+		if r.is(w, ',') || r.hitAt(w) != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// calledObject reports whether a cue gives its object a bare predicate: "calls X
+// a Y", "declared the talks dead".
+func (r *reader) calledObject(h *hit, sent *story.Sentence) bool {
+	o := r.st.Child(h.word, "obj")
+	x := r.st.Child(h.word, "xcomp")
+	if o > h.word && x > o && r.word(x).UPOS != story.VERB {
+		return true
+	}
+	// "called the raid a crime": a second phrase right behind the first.
+	if o <= h.word || o+1 >= sent.EndWord {
+		return false
+	}
+	return r.class(r.hi[o-1]+1)&classOne != 0 || r.class(o+1)&classOne != 0
+}
+
+// contentLimit returns the end of a content that begins at first: the end of
+// the sentence, the next attribution, or a second cue of the same speaker.
+// ("Xi menekankan X dan menambahkan bahwa Y.")
+func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) story.WordID {
+	for w := first + 1; w < sent.EndWord; w++ {
+		x := r.hitAt(w)
+		if x == nil || r.runAt(w) >= 0 && r.runAt(first) < 0 {
+			continue
+		}
+		comma := r.punct(w-1) && r.is(w-1, ',')
+		switch {
+		case x.cue.kind == kindInverted && comma:
+			return w - 1
+		case x.cue.kind == kindVerb && r.trailComma(x, sent) > first:
+			return r.trailComma(x, sent)
+		case x.cue.kind == kindActive || x.cue.kind == kindVerb:
+			joined := r.class(w-1)&classJoin != 0 || r.word(w-1).UPOS == story.CCONJ
+			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0) {
+				return w - 1
+			}
+		}
+	}
+	if hi := r.clauseBreak(h, first, sent); hi != 0 {
+		return hi
+	}
+	return r.tail(first, sent.EndWord)
+}
+
+// clauseBreak ends the content of a participle or of a clause that opens a
+// sentence at the comma before the main clause: "Menyebut bahwa tahun ini ...,
+// Xi mengatakan ...".
+func (r *reader) clauseBreak(h *hit, first story.WordID, sent *story.Sentence) story.WordID {
+	head := r.word(h.word).Head
+	if head <= first || r.word(h.word).Rel() != "advcl" && r.word(h.word).Rel() != "ccomp" {
+		return 0
+	}
+	for w := r.lo[h.word-1]; w < head; w++ {
+		if w <= first {
+			w = first
+			continue
+		}
+		if r.is(w, ',') && r.mainFollows(w+1, head) {
+			return w
+		}
+	}
+	return 0
+}
+
+// mainFollows reports whether [w, head) is no more than the subject of head.
+func (r *reader) mainFollows(w, head story.WordID) bool {
+	for ; w < head; w++ {
+		if r.verbal(w) && r.word(w).UPOS == story.VERB || r.is(w, ',') {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,241 @@
+package quote
+
+import "kawat/story"
+
+// behindCue takes from a subject what belongs to an attribution before it: the
+// other half of splitSubject.
+func (r *reader) behindCue(s source) source {
+	if s.first <= 1 || s.word == 0 {
+		return s
+	}
+	h := r.hitAt(s.first - 1)
+	if h == nil || h.cue.kind != kindInverted && h.cue.kind != kindPreposition || r.sent(h.word) != r.sent(s.first) {
+		return s
+	}
+	for w := s.first + 1; w < s.end; w++ {
+		if !r.is(w, ',') {
+			continue
+		}
+		for j := w + 1; j < s.end; j++ {
+			if r.word(j).UPOS.Nominal() {
+				return r.nounPhrase(j, w+1, s.end)
+			}
+		}
+	}
+	return s
+}
+
+// apposition goes back from a description between commas to the person whose it
+// is: "Ana Weber, a lecturer at Bern, said".
+func (r *reader) apposition(s source, verb story.WordID) source {
+	if s.first < 3 || s.end > verb || !r.is(s.first-1, ',') || s.end < verb && !r.is(s.end, ',') || r.sent(s.first) != r.sent(s.first-2) {
+		return s
+	}
+	if m := r.word(s.word).Mention; m != 0 && r.st.Mention(m).Kind == story.Person && r.st.Mention(m).Type == story.NameMention {
+		return s
+	}
+	m := r.word(s.first - 2).Mention
+	if m == 0 || r.st.Mention(m).Kind != story.Person || r.st.Mention(m).Type != story.NameMention {
+		return s
+	}
+	first, _ := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+	return source{span: story.Span{Start: r.word(first).Span.Start, End: s.span.End}, word: r.st.Mention(m).Head, first: first, end: s.end}
+}
+
+// outOfAdjunct takes from a subject the adjunct that the tree has joined to it:
+// "In a joint statement to Haaretz, Bennett and Barnea said".
+func (r *reader) outOfAdjunct(s source, sent *story.Sentence) source {
+	if s.first <= sent.FirstWord || r.word(s.first-1).UPOS != story.ADP || r.skipConnective(sent.FirstWord, s.first) < s.first-1 {
+		return s
+	}
+	for w := s.word + 1; w+1 < s.end; w++ {
+		if !r.is(w, ',') {
+			continue
+		}
+		for j := w + 1; j < s.end; j++ {
+			if r.word(j).UPOS.Nominal() {
+				return r.nounPhrase(j, w+1, s.end)
+			}
+		}
+	}
+	return s
+}
+
+// withName adds to a title before a comma the name that stands between comma and
+// cue: "Deputi Meteorologi BMKG, Guswanto mengatakan ..."
+func (r *reader) withName(s source, verb story.WordID) source {
+	if s.end+1 >= verb || !r.is(s.end, ',') || verb-s.end > 6 {
+		return s
+	}
+	for w := s.end + 1; w < verb; w++ {
+		if r.word(w).UPOS != story.PROPN {
+			return s
+		}
+	}
+	s.word, s.end, s.span.End = s.end+1, verb, r.word(verb-1).Span.End
+	return s
+}
+
+// insteadOfPlace is the last person named before a verb whose subject the tree
+// takes for a place: "Di Lima, Ana Silva mengatakan ..."; the source itself
+// where it is none, or nobody is named.
+func (r *reader) insteadOfPlace(s source, verb, lo story.WordID) source {
+	if m := r.word(s.word).Mention; m == 0 || r.st.Mention(m).Kind != story.Place {
+		return s
+	}
+	for w := verb - 1; w >= lo && w > verb-maxSubject; w-- {
+		if m := r.word(w).Mention; m != 0 && r.st.Mention(m).Kind == story.Person {
+			first, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+			return source{span: r.st.Mention(m).Span.Cover(r.st.Mention(m).Title), word: r.st.Mention(m).Head, first: first, end: end}
+		}
+	}
+	return source{}
+}
+
+// maxSubject bounds the search for a subject that the tree does not give.
+const maxSubject = 30
+
+// subject finds the speaker of a verb: its own subject, that of the clause it
+// leans on ("Menyebut bahwa ..., Xi mengatakan"; "Xi menekankan ... dan
+// menambahkan ..."), or what its relative clause describes.
+func (r *reader) subject(k, lo, hi story.WordID) source {
+	if w := r.besideParticiple(k, lo); w != 0 {
+		return r.nounPhrase(w, lo, k)
+	}
+	if w := r.mainSubject(k); w != 0 {
+		return r.nounPhrase(w, r.sent(w).FirstWord, k)
+	}
+	at := k
+	for n := 0; n < 6; n++ {
+		if sub := r.ownSubject(at); sub != 0 {
+			if r.class(sub)&classRelative != 0 {
+				return r.antecedent(at, sub)
+			}
+			if sub < lo && at == k || sub >= hi && at == k {
+				return source{}
+			}
+			sent := r.sent(sub)
+			if r.timeAt(sub) {
+				return r.subjectByPosition(k, lo) // "..., on Friday reiterated": the day is nobody
+			}
+			np := r.nounPhrase(sub, sent.FirstWord, r.subjectLimit(sub, at, sent.EndWord))
+			return r.insteadOfPlace(r.apposition(r.withName(r.behindCue(r.outOfAdjunct(np, sent)), at), at), at, sent.FirstWord)
+		}
+		w := r.word(at)
+		switch w.Rel() {
+		case "acl":
+			return r.antecedent(at, 0)
+		case "conj", "advcl", "xcomp", "parataxis", "cop", "aux":
+			at = w.Head
+		default:
+			n = 6
+		}
+		if at == 0 {
+			break
+		}
+	}
+	return r.subjectByPosition(k, lo)
+}
+
+// besideParticiple is the somebody right before a present participle: "follows an
+// expert last month saying". A comma between them would make the participle the
+// main subject's.
+func (r *reader) besideParticiple(k, lo story.WordID) story.WordID {
+	if r.s.present == "" || r.finiteLess(k) {
+		return 0
+	}
+	for w := k - 1; w >= lo && w > k-5; w-- {
+		switch {
+		case r.timeAt(w) || r.word(w).UPOS == story.ADV:
+		case r.word(w).UPOS.Nominal() && r.human(w) && r.class(w)&classRelative == 0:
+			return r.topOf(w, lo, k)
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// mainSubject is the subject of the sentence for a present participle behind a
+// comma: "Trump has said he alone decides, saying in a tweet ..."
+func (r *reader) mainSubject(k story.WordID) story.WordID {
+	sent := r.sent(k)
+	if r.s.present == "" || r.finiteLess(k) || k <= sent.FirstWord || !r.is(k-1, ',') || sent.Root == 0 || sent.Root >= k {
+		return 0
+	}
+	if sub := r.ownSubject(sent.Root); sub != 0 && sub < sent.Root && (r.human(sub) || r.word(sub).UPOS == story.PRON) {
+		return sub
+	}
+	return 0
+}
+
+func (r *reader) subjectLimit(sub, verb, end story.WordID) story.WordID {
+	if sub < verb {
+		return verb
+	}
+	return end
+}
+
+// ownSubject is the subject of a verb: of several that the tree gives, the last
+// one before it ("Qatari Energy Minister Faisal Al-Naimi told").
+func (r *reader) ownSubject(k story.WordID) story.WordID {
+	got := story.WordID(0)
+	for c := range r.st.Children(k) {
+		if r.word(c).Rel() != "nsubj" || r.word(c).UPOS == story.VERB {
+			continue
+		}
+		if c > k {
+			if got == 0 {
+				got = c
+			}
+			break
+		}
+		got = c
+	}
+	return got
+}
+
+// antecedent gives the noun that a relative or participial clause describes.
+func (r *reader) antecedent(verb, pronoun story.WordID) source {
+	head := r.word(verb).Head
+	if head == 0 {
+		return source{}
+	}
+	if pronoun == 0 {
+		sent := r.sent(head)
+		return r.nounPhrase(head, sent.FirstWord, min(sent.EndWord, verb))
+	}
+	return source{span: r.word(pronoun).Span, word: head, first: pronoun, end: pronoun + 1}
+}
+
+// subjectByPosition takes the nearest nominal before a verb, a name first.
+func (r *reader) subjectByPosition(k, lo story.WordID) source {
+	best := story.WordID(0)
+	for w := k - 1; w >= lo && w > k-maxSubject; w-- {
+		u := r.word(w).UPOS
+		if r.verbal(w) && u == story.VERB {
+			break
+		}
+		if r.timeAt(w) {
+			continue
+		}
+		if u == story.PROPN || u == story.PRON && r.class(w)&classRelative == 0 {
+			best = w
+			break
+		}
+		if best == 0 && u == story.NOUN && !(w > lo && r.word(w-1).UPOS == story.ADP) {
+			best = w
+		}
+	}
+	if best == 0 {
+		return source{}
+	}
+	for n := 0; n < 10; n++ {
+		up := r.word(best).Head
+		if up < lo || up >= k || up == 0 || !inPhrase(r.word(best).Rel()) {
+			break
+		}
+		best = up
+	}
+	return r.nounPhrase(best, lo, k)
+}
