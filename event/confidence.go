@@ -49,7 +49,7 @@ func readOdds() (odds, error) {
 
 const (
 	plainScore = 86 // the score of an event of which the tree gave both sides
-	topicWords = 20 // fewer words do not show what a story is about
+	topicWords = 60 // fewer words do not show what a story is about
 	leastSure  = 40 // an event that is less likely is left out: it is more likely wrong than right
 )
 
