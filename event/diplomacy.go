@@ -56,6 +56,7 @@ type roles struct {
 	until    termSet // "sebelum", "by": the day by which something is due
 	past     termSet // "met": no present, where the treebank gives no tense
 	organ    termSet // "pemerintah Israel": sits at home
+	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
 }
 
@@ -158,6 +159,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.past
 	case "organ":
 		return &r.organ
+	case "visiting":
+		return &r.visiting
 	case "here":
 		return &r.here
 	}

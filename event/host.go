@@ -1,17 +1,25 @@
 package event
 
 import (
+	"slices"
+
 	"kawat/lang"
 	"kawat/story"
 )
 
 // sceneOfHosts places encounters that name no place where one side is the host
-// by the nature of the thing: credentials are presented to the head of the
-// state that receives, and an ambassador calls on those to whom he is posted.
-func sceneOfHosts(st *story.Story) {
+// by the nature of the thing: a visitor is met by it, credentials are presented
+// to the head of the state that receives, and an ambassador calls on those to
+// whom he is posted.
+func (s *Stage) sceneOfHosts(st *story.Story) {
 	for i := range st.Encounters {
 		enc := &st.Encounters[i]
 		if enc.Place.Name != "" || enc.Kind != "meeting" && enc.Kind != "ceremony" && enc.Kind != "talks" {
+			continue
+		}
+		if at := s.hostOfVisitor(st, enc); at != 0 {
+			e := st.Entity(at)
+			enc.Place = story.Where{Entity: at, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}
 			continue
 		}
 		for _, id := range enc.Participants {
@@ -29,6 +37,33 @@ func sceneOfHosts(st *story.Story) {
 			}
 		}
 	}
+}
+
+// hostOfVisitor returns the state that somebody visits whom the copy calls a
+// visitor: "met with visiting Vietnamese Foreign Minister Tran" is in the state
+// of whoever met him.
+func (s *Stage) hostOfVisitor(st *story.Story, enc *story.Encounter) story.EntityID {
+	first, end := st.WordsIn(enc.Spans[0])
+	for w := first; w < end; w++ {
+		if !s.dip.visiting.has(st.Word(w)) {
+			continue
+		}
+		for at := w + 1; at < min(end, w+8); at++ {
+			for _, id := range s.partiesAtWord(st, at) {
+				if !slices.Contains(enc.Participants, id) || st.Entity(id).Country == "" {
+					continue
+				}
+				for _, other := range enc.Participants {
+					if c := st.Entity(other).Country; c != "" && c != st.Entity(id).Country {
+						if host := stateFor(st, other); st.Entity(host).Kind == story.State {
+							return host
+						}
+					}
+				}
+			}
+		}
+	}
+	return 0
 }
 
 func headOfState(e *story.Entity) bool {

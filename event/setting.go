@@ -10,7 +10,7 @@ import (
 // settings gives events the day and the place of the encounter in which they
 // happened, and what else the copy tells of where a government spoke.
 func (s *Stage) settings(st *story.Story) {
-	sceneOfHosts(st)
+	s.sceneOfHosts(st)
 	s.sceneOfDateline(st)
 	for i := range st.Encounters {
 		shareSetting(st, &st.Encounters[i])

@@ -99,12 +99,13 @@ func TestSettingsOfADateline(t *testing.T) {
 		{"the agency's own desk", "Xinhua", "Xi/PROPN/2/nsubj meet/VERB/0/root Lavrov/PROPN/2/obj", ""},
 		{"a guest who is received", "Xinhua", "Xi/PROPN/2/nsubj receive/VERB/0/root Lavrov/PROPN/2/obj", "Beijing"},
 		{"here", "Xinhua", "Xi/PROPN/2/nsubj meet/VERB/0/root Lavrov/PROPN/2/obj here/ADV/2/advmod", "Beijing"},
+		{"a visitor", "Xinhua", "Xi/PROPN/2/nsubj meet/VERB/0/root visiting/ADJ/4/amod Lavrov/PROPN/2/obj in/ADP/6/case talks/NOUN/2/obl on/ADP/8/case China/PROPN/6/nmod", "China"},
 		{"a call", "Reuters", "Xi/PROPN/2/nsubj phone/VERB/0/root Lavrov/PROPN/2/obj", ""},
 	}
 	s := stageFor(t, "en")
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			st := draw(t, "2024-04-09", []who{xi, lavrov}, tt.sent)
+			st := draw(t, "2024-04-09", []who{xi, lavrov, china}, tt.sent)
 			st.Publisher = tt.publisher
 			st.Dateline.Place, st.Dateline.Country = "Beijing", "CHN"
 			if err := s.RunDiplomacy(st); err != nil {
