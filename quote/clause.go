@@ -88,6 +88,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if s.empty() {
 		rels = rels[:1] // "Writing in a blog, Ingram dubbed it ..."
 	}
+	if h.cue.kind == kindActive && h.end+1 < sent.EndWord && r.is(h.end, ',') && r.runAt(h.end+1) < 0 {
+		return h.end + 1, true // "Yusuf menjelaskan, program itu akan ..."
+	}
 	if h.cue.kind == kindVerb && h.end < sent.EndWord && r.is(h.end, ',') {
 		return 0, false // "..., an official said, adding ..."
 	}
@@ -110,7 +113,7 @@ func (r *reader) thing(x story.WordID, h *hit) bool {
 	if h.cue.takes&takesAlways != 0 || r.ownSubject(x) != 0 || r.word(h.end).UPOS != story.NOUN {
 		return false
 	}
-	return r.word(h.end).Head != x || r.word(h.end).Rel() == "obj"
+	return r.word(h.end).Head == h.word || r.word(h.end).Rel() == "obj"
 }
 
 // pastHearer skips the addressee behind a verb that names one first: "told BBC

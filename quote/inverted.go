@@ -77,7 +77,7 @@ func (r *reader) breaks(w story.WordID) bool {
 // content. whole says that the words before it are a clause of their own.
 func (r *reader) emitAround(h *hit, sent *story.Sentence, s source, first, end story.WordID, whole bool) {
 	rest, limit := r.rest(h, sent, s, first, end, whole)
-	if rest == 0 && !whole && (end-first < 3 || !r.predicate(first, end)) {
+	if rest == 0 && !whole && (end-first < 3 || h.cue.kind == kindVerb || !r.predicate(first, end)) {
 		return
 	}
 	if rest != 0 && h.cue.kind == kindPreposition && whole {
@@ -172,11 +172,11 @@ func (r *reader) subordinate(w story.WordID) bool {
 	return u == story.ADP || u == story.SCONJ
 }
 
-// tail returns the end of reported words in [w, end): where they break, or where
+// tail returns the end of reported words in [w, end): a semicolon, or where
 // a credit follows ("..., seperti dikutip Xinhua").
 func (r *reader) tail(w, end story.WordID) story.WordID {
 	for j := w; j < end; j++ {
-		if r.breaks(j) && r.runAt(j) < 0 {
+		if r.is(j, ';') && r.punct(j) && r.runAt(j) < 0 {
 			return j
 		}
 		if !r.is(j, ',') || j+1 >= end {
