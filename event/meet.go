@@ -32,7 +32,7 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 	for _, find := range [...]func() story.WordID{
 		func() story.WordID { return s.subjectWordBefore(st, w) },
 		func() story.WordID {
-			if up := clauseAbove(st, w); up != w {
+			if up := clauseAbove(st, w); up != w || s.isPassive(st, w) {
 				return s.agentOf(st, up)
 			}
 			return 0

@@ -49,6 +49,16 @@ func TestPartiesBesideTheTree(t *testing.T) {
 			"meeting occurred Xi+Lavrov",
 		},
 		{
+			"the agent of what was said on a visit", "id",
+			"Hal/NOUN/3/nsubj:pass itu/DET/1/det diungkapkan/VERB/0/root Lavrov/PROPN/3/obl dalam/ADP/6/case lawatan/NOUN/3/obl ke/ADP/8/case China/PROPN/6/nmod",
+			"visit occurred Lavrov",
+		},
+		{
+			"a sentence that opens with a visit", "en",
+			"Visiting/VERB/5/advcl China/PROPN/1/obj ,/PUNCT/5/punct Lavrov/PROPN/5/nsubj warned/VERB/0/root",
+			"visit occurred Lavrov",
+		},
+		{
 			"a call that is received", "en",
 			"Xi/PROPN/2/nsubj receive/VERB/0/root a/DET/4/det call/NOUN/2/obj from/ADP/6/case Lavrov/PROPN/4/nmod",
 			"call occurred Xi+Lavrov",
@@ -86,7 +96,7 @@ func TestPartiesBesideTheTree(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			st := draw(t, "2024-04-09", people, c.sent)
-			lemmas(st, "spoke", "speak", "held", "hold", "praised", "praise", "Meeting", "meet")
+			lemmas(st, "spoke", "speak", "held", "hold", "praised", "praise", "Meeting", "meet", "Visiting", "visit")
 			s := stageFor(t, c.lang)
 			s.runEncounters(st, false)
 			var got []string

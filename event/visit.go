@@ -73,7 +73,8 @@ func (s *Stage) travellers(st *story.Story, rule *encounterRule, first, w, last,
 		}
 		return guests
 	}
-	if sub := s.subjectOf(st, w); sub != 0 && (sub == place || sub > last) { // "dijadwalkan mengunjungi Norwegia", taken for its subject
+	opens := w <= sentenceOf(st, w).FirstWord+1                                        // "Visiting Oslo, the president warned"
+	if sub := s.subjectOf(st, w); sub != 0 && (sub == place || sub > last && !opens) { // "dijadwalkan mengunjungi Norwegia", taken for its subject
 		if sub = s.subjectBefore(st, w); sub != 0 {
 			return s.partiesAt(st, sub)
 		}
