@@ -196,6 +196,15 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 	if !s.anyNamed(st, others) && !anyOffice(st, others) {
 		return nil // "Turki menerima jet tempur", "welcomed U.S. companies"
 	}
+	if sub := s.subjectOf(st, w); sub > last { // "Menlu Chile disambut Menlu Norwegia": the agent, taken for the subject
+		if sub = s.subjectBefore(st, w); sub != 0 {
+			out := s.partiesAt(st, sub)
+			for _, id := range others {
+				addOnce(&out, id)
+			}
+			return out
+		}
+	}
 	return s.withSubject(st, w, others)
 }
 
