@@ -30,10 +30,18 @@ func (r *run) clauseTime(pred story.WordID) *story.Time {
 			}
 		}
 	}
-	if n == 1 && !r.inside(only.Span, pred) {
+	if n == 1 && !r.inside(only.Span, pred) && !r.elsewhere(only, pred) {
 		return only
 	}
 	return nil
+}
+
+// elsewhere reports whether the one date of a sentence is that of a relative
+// clause with a subject of its own: "met Kissinger, whose secret trip opened
+// ties in 1972".
+func (r *run) elsewhere(t *story.Time, pred story.WordID) bool {
+	a, z := r.st.WordsIn(t.Span)
+	return a < z && a > pred && timeCost(r.st, top(r.st, a, z), pred, clauseOf(r.st, pred)) >= 1000
 }
 
 // inside reports whether a time stands in a quotation around which the
