@@ -92,6 +92,9 @@ func (r *resolver) third(i int, m *story.Mention, thing bool) story.EntityID {
 		if back > reach {
 			break
 		}
+		if s.quoted && r.inQuote[i] == 0 && r.speaks(m) {
+			continue // who speaks is not whom the words name
+		}
 		if !r.candidate(s, m, thing) || s.entity == speaker && speaker != 0 || s.entity == beside && beside != 0 {
 			continue
 		}

@@ -157,6 +157,12 @@ func (r *reader) left(i, last int, strict bool) bool {
 		return false
 	}
 	s := r.speakerOf(h, lo, sent.EndWord)
+	if h.cue.kind == kindInverted && sep == ':' && (s.empty() || !r.human(s.word)) && sent.Root != 0 {
+		// "Presiden menutup pidatonya dengan pesan berikut:"
+		if sub := r.ownSubject(sent.Root); sub != 0 && sub < sent.Root {
+			s = r.nounPhrase(sub, sent.FirstWord, sent.Root)
+		}
+	}
 	if s.empty() && sep == 0 || s.word != 0 && !r.maySpeak(s) {
 		return false
 	}

@@ -47,7 +47,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 			return false
 		}
 	}
-	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) {
+	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || r.asked(h, sent) {
 		return false
 	}
 	first, ok := r.clauseAfter(h, sent, s)

@@ -65,7 +65,7 @@ func (r *reader) holder(head, first, end story.WordID) story.WordID {
 	at := r.word(head).Span
 	for w := first; w < end; w++ {
 		if id := r.word(w).Mention; id != 0 {
-			if m := r.st.Mention(id); m.Kind == story.Person && m.Type == story.NameMention && m.Title.Contains(at) {
+			if m := r.st.Mention(id); m.Type == story.NameMention && (m.Kind == story.Person && m.Title.Contains(at) || m.Kind == story.Organization && m.Span.Contains(at)) {
 				return m.Head
 			}
 		}
@@ -173,7 +173,10 @@ func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
 // maySpeak reports whether a source can be a speaker at all. "Data menunjukkan"
 // is no quotation.
 func (r *reader) maySpeak(s source) bool {
-	return s.word != 0 && r.class(s.word)&classWeak == 0
+	if s.word == 0 || r.class(s.word)&classWeak != 0 {
+		return false
+	}
+	return r.word(s.word).UPOS != story.NUM || r.word(s.word).Mention != 0 // "said on Oct. 4 he ..."
 }
 
 // human reports whether there is evidence that a noun names somebody who

@@ -141,3 +141,9 @@ func (r *reader) finiteLess(w story.WordID) bool {
 func (r *reader) byless(h *hit, s source) bool {
 	return s.first <= h.end || r.class(s.first-1)&classBy == 0
 }
+
+// asked reports whether a participle that opens its sentence is passive: "Asked
+// if he would go, Page said no."
+func (r *reader) asked(h *hit, sent *story.Sentence) bool {
+	return h.cue.kind == kindVerb && r.s.present != "" && r.finiteLess(h.word) && h.word == r.skipConnective(sent.FirstWord, h.word+1) && r.ownSubject(h.word) == 0
+}
