@@ -37,6 +37,10 @@ func (r *reader) circumstances(f *finding) {
 			f.q.AddresseeWord = 0
 		}
 	}
+	if a := f.q.AddresseeWord; a != 0 {
+		// "told Cypriot President Nikos Leventis": the name, wherever the tree hangs it
+		f.q.AddresseeWord = r.holder(a, a, min(sent.EndWord, a+maxAddressee))
+	}
 	if a := f.q.AddresseeWord; a != 0 && r.phraseAt(r.s.relays, a, sent.EndWord) > 0 {
 		f.q.RelayWord = a
 	}
