@@ -53,7 +53,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	for w := h.end; w < sent.EndWord && w < h.end+maxLead; w++ {
 		if r.verbal(w) {
 			ask = want
-			if rel := r.word(w).Rel(); h.cue.takes&takesAlways != 0 && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
+			if rel := r.word(w).Rel(); (h.cue.takes&takesAlways != 0 || h.cue.kind == kindVerb) && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
 				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
 			}
 		}
@@ -104,7 +104,45 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		}
 		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
 	}
+	if r.fragmentAfter(h, sent) {
+		return h.end, true
+	}
 	return 0, false
+}
+
+// fragmentAfter reports whether quotation marks hold the predicate of what a cue
+// reports: "menyatakan penutupan itu \"langkah yang tidak bersahabat\"".
+func (r *reader) fragmentAfter(h *hit, sent *story.Sentence) bool {
+	if h.cue.takes&takesClause == 0 {
+		return false
+	}
+	for w := h.end; w < sent.EndWord && w < h.end+8; w++ {
+		if i := r.runAt(w); i >= 0 {
+			u := &r.runs[i]
+			return w > h.end+1 && u.closed && u.opened && !u.claimed && u.end-u.first >= 3
+		}
+		if r.verbal(w) || r.is(w, ',') {
+			return false
+		}
+	}
+	return false
+}
+
+// withoutDay ends a content before the day that belongs to the saying: "...,
+// Selasa (4/3/2025)."
+func (r *reader) withoutDay(first, limit story.WordID) story.WordID {
+	time := false
+	for w := limit - 1; w > first; w-- {
+		switch {
+		case r.is(w, ',') && time:
+			return w
+		case r.timeAt(w):
+			time = true
+		case !r.punct(w) || r.is(w, ','):
+			return limit
+		}
+	}
+	return limit
 }
 
 // thing reports whether a tree calls a clause what is a noun phrase: "mengumumkan

@@ -197,7 +197,7 @@ func (r *reader) dropCovered(i int) {
 	f := &r.found[i]
 	for j := max(0, i-maxCovering); j < i; j++ {
 		g := &r.found[j]
-		if g.drop || !sameContent(f.q.Content, g.q.Content) || nested(f, g) {
+		if g.drop || !sameContent(f.q.Content, g.q.Content) || r.nested(f, g) {
 			continue
 		}
 		if f.q.Score > g.q.Score {
@@ -210,9 +210,9 @@ func (r *reader) dropCovered(i int) {
 }
 
 // nested reports whether what one finding holds is told within the other by a
-// speaker and a cue of its own.
-func nested(f, g *finding) bool {
-	if f.q.Source.Empty() || f.q.Cue.Empty() {
+// speaker and a cue of its own. The first person is no other speaker.
+func (r *reader) nested(f, g *finding) bool {
+	if f.q.Source.Empty() || f.q.Cue.Empty() || r.class(f.q.SourceWord)&classFirst != 0 {
 		return false
 	}
 	for _, c := range g.q.Content {

@@ -62,7 +62,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	if h.cue.kind == kindVerb {
 		first = r.pastDay(first, sent)
 	}
-	limit := r.contentLimit(h, first, sent)
+	limit := r.withoutDay(first, r.contentLimit(h, first, sent))
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
 	if sp.Empty() || !that && !r.predicate(first, limit) && first != h.end {

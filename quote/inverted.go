@@ -252,6 +252,13 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 	return 0
 }
 
+// endsWithHearer reports whether nothing but the addressee stands behind a cue:
+// "..., the spokesman told reporters."
+func (r *reader) endsWithHearer(h *hit, sent *story.Sentence) bool {
+	e := r.pastHearer(h, sent)
+	return e > h.end && (e >= sent.EndWord || r.punct(e) || r.word(e).UPOS == story.ADP || r.timeAt(e))
+}
+
 // timeAt reports whether a word stands in an expression of time.
 func (r *reader) timeAt(w story.WordID) bool {
 	return w >= 1 && int(w) <= len(r.info) && r.info[w-1].time
