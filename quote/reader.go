@@ -67,8 +67,11 @@ func (r *reader) class(w story.WordID) class {
 
 func (r *reader) punct(w story.WordID) bool { return r.word(w).UPOS == story.PUNCT }
 
-// is reports whether a word is punctuation with that first byte.
+// is reports whether a word begins with that byte; false outside the story.
 func (r *reader) is(w story.WordID, c byte) bool {
+	if w < 1 || int(w) > len(r.info) {
+		return false
+	}
 	f := r.word(w).Form
 	return len(f) > 0 && f[0] == c
 }
