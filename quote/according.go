@@ -133,6 +133,12 @@ func (r *reader) authority(s source, sent *story.Sentence, pronoun bool) (source
 				s.span.End = r.st.Mention(m).Span.End
 			}
 			s.word, r.owned = r.st.Mention(m).Head, r.st.Mention(m).Head
+			// "a statement by China's Ambassador Li Jiming" is Li's.
+			for j := w + 1; j < s.end+2 && j < sent.EndWord && !r.is(j, ','); j++ {
+				if p := r.word(j).Mention; p != 0 && r.st.Mention(p).Kind == story.Person && r.st.Mention(p).Title.Contains(r.word(w).Span) {
+					s.word, r.owned = r.st.Mention(p).Head, r.st.Mention(p).Head
+				}
+			}
 			return s, true
 		}
 	}

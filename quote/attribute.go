@@ -15,7 +15,9 @@ func (s *Stage) Attribute(st *story.Story) error {
 		q := &st.Quotations[i]
 		q.Speaker = denoted(st, q.SourceWord)
 		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q.SourceWord) {
-			q.Speaker = author(st, i)
+			if q.Speaker = issuer(st, q.Source); q.Speaker == 0 {
+				q.Speaker = author(st, i)
+			}
 		}
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			q.Speaker = carried(st, i)
@@ -45,6 +47,28 @@ func (s *Stage) Attribute(st *story.Story) error {
 // statement added".
 func (s *Stage) document(st *story.Story, w story.WordID) bool {
 	return st.Word(w).Mention == 0 && s.lexicon[strings.ToLower(st.Word(w).Form)].class&classDocument != 0
+}
+
+// issuer returns whose document a source names: "PM Modi's letter", a person
+// before a body. 0 where it names nobody.
+func issuer(st *story.Story, source story.Span) story.EntityID {
+	got := story.EntityID(0)
+	first, end := st.WordsIn(source)
+	for w := first; w < end; w++ {
+		id := denoted(st, w)
+		if id == 0 {
+			continue
+		}
+		switch st.Entity(id).Kind {
+		case story.Person:
+			return id
+		case story.State, story.Organization:
+			if got == 0 {
+				got = id
+			}
+		}
+	}
+	return got
 }
 
 // author returns who spoke in the statement, release or letter before row i, to
