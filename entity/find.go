@@ -395,12 +395,14 @@ func (t *title) chunkB(f *finder) int { return f.chunks[t.chunk].b }
 // leftoverNames makes mentions of the bodies and of the names of the
 // gazetteer, the nested ones too.
 func (f *finder) leftoverNames() {
+	// Bodies first: "Lithuanian" must not keep "Lithuanian Foreign Ministry" out.
 	for k := range f.chunks {
-		c := &f.chunks[k]
-		switch {
-		case c.kind == bodyChunk && c.row >= 0 && !c.used:
+		if c := &f.chunks[k]; c.kind == bodyChunk && c.row >= 0 && !c.used {
 			f.bodyMention(c)
-		case c.kind == gazChunk:
+		}
+	}
+	for k := range f.chunks {
+		if f.chunks[k].kind == gazChunk {
 			f.gazMention(k)
 		}
 	}
