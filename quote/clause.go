@@ -113,7 +113,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 // fragmentAfter reports whether quotation marks hold the predicate of what a cue
 // reports: "menyatakan penutupan itu \"langkah yang tidak bersahabat\"".
 func (r *reader) fragmentAfter(h *hit, sent *story.Sentence) bool {
-	if h.cue.takes&takesClause == 0 {
+	if h.cue.takes&takesClause == 0 || h.end >= sent.EndWord || r.word(h.end).UPOS == story.ADP {
 		return false
 	}
 	for w := h.end; w < sent.EndWord && w < h.end+8; w++ {
@@ -173,7 +173,11 @@ func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
 		return end
 	}
 	if n := r.phraseAt(r.s.relays, w, sent.EndWord); n > 0 {
-		return w + story.WordID(n)
+		w += story.WordID(n)
+		for w < sent.EndWord && r.word(w).UPOS == story.PROPN && r.word(w-1).UPOS == story.PROPN {
+			w++ // "BBC News"
+		}
+		return w
 	}
 	if word.UPOS == story.PRON || r.class(w)&classHuman != 0 && word.UPOS == story.NOUN {
 		return w + 1
