@@ -4,11 +4,13 @@ import (
 	"strings"
 
 	"kawat/learn"
+	"kawat/story"
 )
 
 // scratch is the memory of one goroutine's analysis, used again from sentence to
 // sentence.
 type scratch struct {
+<<<<<<< HEAD
 	atoms   []atom
 	feats   learn.Features
 	tagging learn.TagScratch
@@ -20,121 +22,126 @@ type scratch struct {
 	low     []byte // a form in lower case
 	lengths []int  // of the words of a token
 	lone    atom   // of a word by itself
+=======
+	cut    cutScratch
+	think  thought
+	ends   []int // of the sentences of a block, in words from its first
+	heads  []int32
+	rels   []uint8
+	tags   []uint8
+	lemmas []lemmaOf
+	buf    []uint64
+>>>>>>> fe1ec30 (syntax: read with a small recurrent network (work in progress))
 }
 
-// maxLemmas bounds the memory of lemmas that a scratch keeps.
-const maxLemmas = 1 << 16
-
-// setAtoms fills the atoms of the words, the root and nothing.
-func (s *scratch) setAtoms(m *model, n int, form func(int) string) {
-	if cap(s.atoms) < n+2 {
-		s.atoms = make([]atom, n+2, 2*(n+2))
-	}
-	s.atoms = s.atoms[:n+2]
-	for i := range n {
-		s.atoms[i].setForm(form(i), m.clusters)
-	}
-	s.atoms[n] = rootAtom
-	s.atoms[n+1] = atom{}
+// lemmaOf is a lemma found before.
+type lemmaOf struct {
+	key   uint64
+	lemma string
 }
 
-// rootAtom stands for the root at the end of the buffer.
-var rootAtom = atom{low: 0x1234567, raw: 0x1234567, tag: 99, lowTag: 0x7654321, shape: 0x99}
+// lemmaCache is how many lemmas are remembered, a power of two.
+const lemmaCache = 4096
 
-// tag tags the words whose atoms are set.
-func (s *scratch) tag(m *model, n int) {
-	tagFeatures(&s.feats, s.atoms[:n])
-	s.tags = m.tagger.Tag(&s.tagging, &s.feats, s.tags[:0])
-	for i, t := range s.tags {
-		s.atoms[i].setTag(t)
-	}
-}
-
-// parse finds the tree of n words whose atoms hold tags; it lies in s.cfg.nodes.
-func (s *scratch) parse(m *model, n int) {
-	c := &s.cfg
-	c.reset(n)
-	v := view{atoms: s.atoms, c: c}
-	if cap(s.scores) < m.parser.Classes() {
-		s.scores = make([]int32, m.parser.Classes())
-	}
-	s.scores = s.scores[:m.parser.Classes()]
-	rootRel := relIndex(m.rels, "root")
-	for !c.done() {
-		if a, ok := c.forced(rootRel); ok {
-			c.apply(a)
-			continue
-		}
-		s.buf = v.features(s.buf)
-		clear(s.scores)
-		m.parser.Score(s.buf, s.scores)
-		c.apply(c.best(s.scores, rootRel))
-	}
-}
-
-func relIndex(rels []string, name string) int {
-	for i, r := range rels {
-		if r == name {
-			return i
-		}
-	}
-	return 0
-}
-
-// forced returns the action where only one is open.
-func (c *config) forced(rootRel int) (int, bool) {
-	if len(c.stack) == 0 {
-		return shift, true
-	}
-	if c.front == c.root && len(c.stack) == 1 {
-		return leftOf(rootRel), true
-	}
-	return 0, false
-}
-
-// best returns the open action of the highest score, ties to the lowest. Only
-// the root may give, and it can only give, the relation root.
-func (c *config) best(scores []int32, rootRel int) int {
-	mayShift, mayLeft, mayRight := c.may()
-	best, top := -1, int32(0)
-	if mayShift {
-		best, top = shift, scores[shift]
-	}
-	for a := 1; a < len(scores); a++ {
-		if isLeft(a) && !mayLeft || !isLeft(a) && !mayRight || relation(a) == rootRel {
-			continue
-		}
-		if best < 0 || scores[a] > top {
-			best, top = a, scores[a]
-		}
-	}
-	return best
-}
-
-// lemma returns the lemma of a word whose atom holds its tag.
-func (s *scratch) lemma(m *model, a *atom, form string) string {
-	key := learn.Mix(a.raw, a.tag)
-	if l, ok := s.lemmas[key]; ok {
-		return l
-	}
-	s.buf = lemmaFeatures(s.buf, a, form)
-	var scores [learn.MaxClasses]int32
-	m.lemmas.Score(s.buf, scores[:])
-	best := 0
-	for i := range m.scripts {
-		if scores[i] > scores[best] {
-			best = i
-		}
-	}
-	l := m.scripts[best].apply(form)
-	if len(s.lemmas) >= maxLemmas {
-		clear(s.lemmas)
-	}
-	l = strings.Clone(l) // not to hold the text that it was cut from
-	s.lemmas[key] = l
-	return l
-}
+// blockWords is about how many words are read at once: enough to keep the
+// matrices busy, few enough to stay in the processor's cache.
+const blockWords = 128
 
 func newScratch() *scratch {
-	return &scratch{lemmas: map[uint64]string{}, buf: make([]uint64, 0, maxFeatures)}
+	return &scratch{lemmas: make([]lemmaOf, lemmaCache), buf: make([]uint64, 0, 64)}
+}
+
+// annotate fills tag, features, lemma, head and relation of the words of
+// sentences first to end, whatever they held.
+func (p *Parser) annotate(st *story.Story, s *scratch, first, end int) {
+	for first < end {
+		words := 0
+		next := first
+		for next < end && words < blockWords {
+			words += int(st.Sents[next].EndWord - st.Sents[next].FirstWord)
+			next++
+		}
+		p.block(st, s, first, next)
+		first = next
+	}
+}
+
+// block annotates a few sentences at once.
+func (p *Parser) block(st *story.Story, s *scratch, first, end int) {
+	s.begin()
+	for i := first; i < end; i++ {
+		sent := &st.Sents[i]
+		for w := sent.FirstWord; w < sent.EndWord; w++ {
+			s.think.add(p.model.net, st.Word(w).Form, w == sent.FirstWord, p.style)
+		}
+		s.endSentence(p.model)
+	}
+	s.read(p.model)
+	at := 0
+	for i := first; i < end; i++ {
+		sent := &st.Sents[i]
+		n := int(sent.EndWord - sent.FirstWord)
+		for k := range n {
+			w := st.Word(sent.FirstWord + story.WordID(k))
+			w.UPOS = story.UPOS(s.tags[at+k])
+			w.Deprel = p.model.rels[s.rels[at+k]]
+			w.Feats = p.model.feats(s, at+k)
+			w.Lemma = s.lemma(p.model, w.Form, s.tags[at+k])
+			w.Head = 0
+			if h := int(s.heads[at+k]); h < n {
+				w.Head = sent.FirstWord + story.WordID(h)
+			}
+		}
+		at += n
+		st.Link(story.SentID(i + 1))
+	}
+}
+
+// begin empties the block; words are then added to s.think.
+func (s *scratch) begin() { s.think.x, s.ends = s.think.x[:0], s.ends[:0] }
+
+func (s *scratch) endSentence(m *model) { s.ends = append(s.ends, len(s.think.x)/m.net.In) }
+
+// read fills heads (counted within the sentence, its length for the root),
+// relations and tags of the words of the block.
+func (s *scratch) read(m *model) {
+	f, t := m.net, &s.think
+	words := len(t.x) / f.In
+	t.run(f, s.ends)
+	s.heads, s.rels, s.tags = resized(s.heads, words), resized(s.rels, words), resized(s.tags, words)
+	from := 0
+	for _, end := range s.ends {
+		t.arcs(f, from, end, s.heads[from:end])
+		t.relations(f, from, end, m.root, s.heads[from:end], s.rels[from:end])
+		from = end
+	}
+	for w := range words {
+		s.tags[w] = t.tag(f, w)
+	}
+}
+
+// feats returns the bundle of features of a word of the block.
+func (m *model) feats(s *scratch, w int) string {
+	if m.net.Feats == 0 {
+		return ""
+	}
+	return m.bundles[s.think.bundle(m.net, w, len(m.bundles))]
+}
+
+// lemma returns the lemma of a word with a tag.
+func (s *scratch) lemma(m *model, form string, tag uint8) string {
+	key := learn.Mix(learn.Hash(form), uint64(tag)+1) | 1
+	c := &s.lemmas[key>>1&(lemmaCache-1)]
+	if c.key == key {
+		return c.lemma
+	}
+	var a atom
+	a.setForm(form)
+	a.setTag(tag)
+	s.buf = lemmaFeatures(s.buf, &a, form)
+	var scores [learn.MaxClasses]int32
+	m.lemmas.Score(s.buf, scores[:])
+	// Cloned, not to hold the text that it was cut from.
+	c.key, c.lemma = key, strings.Clone(m.scripts[highest(scores[:len(m.scripts)])].apply(form))
+	return c.lemma
 }

@@ -15,8 +15,6 @@ type atom struct {
 	pre     [4]uint64
 	suf     [4]uint64 // of the first and last 1 to 4 letters, in lower case
 	shape   uint64
-	cluster uint64 // full bit string of the word's cluster, 0 if it has none
-	short   uint64 // first bits of it
 	tag     uint64
 	lowTag  uint64
 }
@@ -25,7 +23,7 @@ type atom struct {
 const maxAffix = 4
 
 // setForm fills an atom from a word's form.
-func (a *atom) setForm(form string, clusters *clusterTable) {
+func (a *atom) setForm(form string) {
 	*a = atom{low: learn.HashLower(form), raw: learn.Hash(form), shape: shapeOf(form)}
 	var ends [maxAffix]int
 	at, n := 0, 0
@@ -44,7 +42,6 @@ func (a *atom) setForm(form string, clusters *clusterTable) {
 		at -= size
 		a.suf[i] = learn.HashLower(form[at:])
 	}
-	a.cluster, a.short = clusters.find(a.low)
 }
 
 func (a *atom) setTag(tag uint8) {
@@ -77,56 +74,4 @@ func shapeOf(form string) uint64 {
 		}
 	}
 	return h
-}
-
-// tagFeatures adds the features of every word for the tagger. The first is the
-// word itself, since it is joined with the tag before.
-func tagFeatures(fs *learn.Features, atoms []atom) {
-	fs.Reset()
-	var none atom
-	at := func(i int) *atom {
-		if i < 0 || i >= len(atoms) {
-			return &none
-		}
-		return &atoms[i]
-	}
-	for i := range atoms {
-		a, p, n := &atoms[i], at(i-1), at(i+1)
-		fs.Begin()
-		fs.Add(learn.Mix(1, a.low))
-		fs.Add(learn.Mix(2, n.low))
-		fs.Add(learn.Mix(3, a.suf[2]))
-		fs.Add(learn.Mix(4, a.raw))
-		fs.Add(learn.Mix(5, a.suf[0]))
-		fs.Add(learn.Mix(6, a.suf[1]))
-		fs.Add(learn.Mix(7, a.suf[3]))
-		fs.Add(learn.Mix(8, a.pre[0]))
-		fs.Add(learn.Mix(9, a.pre[1]))
-		fs.Add(learn.Mix(10, a.pre[2]))
-		fs.Add(learn.Mix(11, a.pre[3]))
-		fs.Add(learn.Mix(12, a.shape))
-		fs.Add(learn.Mix3(13, a.shape, p.shape))
-		fs.Add(learn.Mix3(14, a.shape, n.shape))
-		fs.Add(learn.Mix(15, p.low))
-		fs.Add(learn.Mix(16, at(i-2).low))
-		fs.Add(learn.Mix(17, at(i+2).low))
-		fs.Add(learn.Mix3(18, p.low, a.low))
-		fs.Add(learn.Mix3(19, a.low, n.low))
-		fs.Add(learn.Mix(20, n.suf[2]))
-		fs.Add(learn.Mix(21, p.suf[2]))
-		fs.Add(learn.Mix3(22, a.pre[1], a.suf[1]))
-		fs.Add(learn.Mix3(23, a.pre[2], a.suf[2]))
-		if a.cluster != 0 {
-			fs.Add(learn.Mix(24, a.cluster))
-			fs.Add(learn.Mix(25, a.short))
-		}
-		if p.cluster != 0 || n.cluster != 0 {
-			fs.Add(learn.Mix(26, p.cluster))
-			fs.Add(learn.Mix(27, n.cluster))
-			fs.Add(learn.Mix3(28, p.short, n.short))
-		}
-		if i == 0 {
-			fs.Add(learn.Mix(29, a.shape))
-		}
-	}
 }

@@ -4,33 +4,35 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kawat/learn"
 )
 
-// model is what one style of trees of one language was trained to. Its tables
+// model is what a language was trained to. Its tables
 // lie in the bytes of the file, so that it is ready once the header is read.
 type model struct {
-	tagger   *learn.Tagger
-	parser   *learn.Table
-	lemmas   *learn.Table
-	rels     []string
-	scripts  []script
-	clusters *clusterTable
-	words    *wordSet
+	net     *fixedNetwork
+	styles  []string // conventions of treebanks; the first is the default
+	rels    []string
+	root    int // the relation root
+	bundles []string
+	lemmas  *learn.Table
+	scripts []script
+	words   *wordSet
 }
 
 // The sections of a model file. Each is a name of 8 bytes, a length (4 bytes),
 // and the data.
 const (
 	modelMagic     = "kwsyntax"
-	secTagger      = "tagger  "
-	secParser      = "parser  "
+	secNetwork     = "network "
+	secStyles      = "styles  "
+	secBundles     = "bundles "
 	secLemma       = "lemma   "
 	secRels        = "rels    "
 	secScripts     = "scripts "
-	secClusters    = "clusters"
 	secWords       = "words   "
 	sectionNameLen = 8
 )
@@ -70,18 +72,18 @@ func loadModel(data []byte) (*model, error) {
 		return nil, err
 	}
 	m := &model{}
-	if m.tagger, err = learn.LoadTagger(sec[secTagger]); err != nil {
+	if m.net, err = readNetwork(sec[secNetwork]); err != nil {
 		return nil, err
-	}
-	if m.parser, err = learn.LoadTable(sec[secParser]); err != nil {
-		return nil, fmt.Errorf("parser: %w", err)
 	}
 	if m.lemmas, err = learn.LoadTable(sec[secLemma]); err != nil {
 		return nil, fmt.Errorf("lemmas: %w", err)
 	}
+	m.styles = strings.Split(string(sec[secStyles]), "\n")
 	m.rels = strings.Split(string(sec[secRels]), "\n")
-	if m.parser.Classes() != 1+2*len(m.rels) {
-		return nil, fmt.Errorf("parser: %d actions for %d relations", m.parser.Classes(), len(m.rels))
+	m.bundles = strings.Split(string(sec[secBundles]), "\n")
+	m.root = slices.Index(m.rels, "root")
+	if m.root < 0 || len(m.rels) > m.net.Rels || m.net.Feats > 0 && len(m.bundles) > m.net.Feats {
+		return nil, fmt.Errorf("network: %d relations and %d bundles of features do not fit it", len(m.rels), len(m.bundles))
 	}
 	for _, name := range strings.Split(string(sec[secScripts]), "\n") {
 		s, err := parseScript(name)
@@ -93,9 +95,6 @@ func loadModel(data []byte) (*model, error) {
 	if m.lemmas.Classes() != len(m.scripts) {
 		return nil, fmt.Errorf("lemmas: %d classes for %d scripts", m.lemmas.Classes(), len(m.scripts))
 	}
-	if m.clusters, err = loadClusters(sec[secClusters]); err != nil {
-		return nil, err
-	}
 	m.words, err = loadWords(sec[secWords])
 	return m, err
 }
@@ -103,8 +102,9 @@ func loadModel(data []byte) (*model, error) {
 // bytes returns the model as a file.
 func (m *model) bytes() []byte {
 	out := []byte(modelMagic)
-	out = appendSection(out, secTagger, m.tagger.Bytes())
-	out = appendSection(out, secParser, m.parser.Bytes())
+	out = appendSection(out, secNetwork, m.net.bytes())
+	out = appendSection(out, secStyles, []byte(strings.Join(m.styles, "\n")))
+	out = appendSection(out, secBundles, []byte(strings.Join(m.bundles, "\n")))
 	out = appendSection(out, secLemma, m.lemmas.Bytes())
 	out = appendSection(out, secRels, []byte(strings.Join(m.rels, "\n")))
 	names := make([]string, len(m.scripts))
@@ -112,7 +112,6 @@ func (m *model) bytes() []byte {
 		names[i] = s.name
 	}
 	out = appendSection(out, secScripts, []byte(strings.Join(names, "\n")))
-	out = appendSection(out, secClusters, append(append([]byte(nil), m.clusters.keys...), m.clusters.vals...))
 	return appendSection(out, secWords, m.words.data)
 }
 

@@ -2,10 +2,8 @@ package syntax
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"kawat/lang"
 	"kawat/story"
@@ -14,15 +12,11 @@ import (
 // Parser reads the syntax of one language. It is read-only after New and safe
 // for many goroutines.
 type Parser struct {
-	rules *rules
+	cutter
 	model *model
-	upos  []story.UPOS // by the tagger's label
-	pool  sync.Pool    // of *scratch
+	style int       // number of the conventions that trees follow
+	pool  sync.Pool // of *scratch
 }
-
-// maxWords bounds a sentence; a longer run of words is cut, so that hostile
-// input cannot make trees of unbounded depth.
-const maxWords = 300
 
 // New makes the parser of a language from its pack's tokens.tsv and
 // syntax.model. The model's tables are used where they lie; nothing is copied.
@@ -31,20 +25,31 @@ func New(pack *lang.Pack) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("syntax: %w", err)
 	}
-	data, err := pack.File("syntax.model")
+	data, err := pack.File(modelFile)
 	if err != nil {
 		return nil, fmt.Errorf("syntax: %w", err)
 	}
 	m, err := loadModel(data)
 	if err != nil {
-		return nil, fmt.Errorf("syntax: pack %s: syntax.model: %w", pack.Code, err)
+		return nil, fmt.Errorf("syntax: pack %s: %s: %w", pack.Code, modelFile, err)
 	}
-	p := &Parser{rules: r, model: m}
-	for _, l := range m.tagger.Labels() {
-		p.upos = append(p.upos, story.ParseUPOS(l))
-	}
+	return newParser(r, m, 0), nil
+}
+
+func newParser(r *rules, m *model, style int) *Parser {
+	p := &Parser{cutter: cutter{r, m.words}, model: m, style: style}
 	p.pool.New = func() any { return newScratch() }
-	return p, nil
+	return p
+}
+
+// Style returns a parser with the conventions of another treebank that the
+// model was trained on, such as "gsd".
+func (p *Parser) Style(name string) (*Parser, error) {
+	i := slices.Index(p.model.styles, name)
+	if i < 0 {
+		return nil, fmt.Errorf("syntax: no style %q; there are %q", name, p.model.styles)
+	}
+	return newParser(p.rules, p.model, i), nil
 }
 
 // Run fills sentences, tokens and words with trees for the paragraphs and
@@ -56,12 +61,14 @@ func (p *Parser) Run(st *story.Story) error {
 	defer p.pool.Put(s)
 	for i, part := range st.Parts {
 		if part.Kind == story.PartParagraph || part.Kind == story.PartTitle {
-			p.part(st, s, i)
+			p.part(st, &s.cut, i)
 		}
 	}
+	p.annotate(st, s, 0, len(st.Sents))
 	return nil
 }
 
+<<<<<<< HEAD
 // part cuts one part into sentences and parses each.
 func (p *Parser) part(st *story.Story, s *scratch, part int) {
 	text, end := st.Text, st.Parts[part].Span.End
@@ -176,14 +183,12 @@ func (p *Parser) own(s *scratch, i int, form string) *atom {
 	return &s.lone
 }
 
+=======
+>>>>>>> fe1ec30 (syntax: read with a small recurrent network (work in progress))
 // Annotate gives every word of a story with sentences and words a tag, a lemma,
 // a head and a relation, whatever it had before.
 func (p *Parser) Annotate(st *story.Story) {
 	s := p.pool.Get().(*scratch)
 	defer p.pool.Put(s)
-	for i := range st.Sents {
-		sent := &st.Sents[i]
-		p.annotate(s, st.Words[sent.FirstWord-1:sent.EndWord-1], sent.FirstWord)
-		st.Link(story.SentID(i + 1))
-	}
+	p.annotate(st, s, 0, len(st.Sents))
 }

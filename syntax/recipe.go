@@ -1,9 +1,13 @@
 package syntax
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+
+	"kawat/neural"
 )
 
 // Recipe says how a pack's models are trained. It lies in the pack as
@@ -12,17 +16,27 @@ import (
 type Recipe struct {
 	Seed   uint64 `json:"seed"`
 	Epochs int    `json:"epochs"`
-	// Styles are the treebanks' conventions that models are made for. The
-	// first is the default and goes to syntax.model, another one to
-	// syntax-<style>.model.
+	// Styles are the treebanks' conventions, one of which trees can be asked to
+	// follow; the first is the default.
 	Styles    []string   `json:"styles"`
+	Network   Network    `json:"network"`
 	Treebanks []Treebank `json:"treebanks"`
 	Dev       []Treebank `json:"dev"`
 	Raw       *Raw       `json:"raw,omitempty"`
-	// Prune leaves out features of the parser whose largest averaged weight is
-	// under this many hundredths; PruneTags those of the tagger.
-	Prune     int `json:"prune"`
-	PruneTags int `json:"prune_tags"`
+}
+
+// Network says how large the network is and how it is trained; widths are
+// multiples of 16.
+type Network struct {
+	In         int     `json:"in"`     // of a word
+	Hidden     int     `json:"hidden"` // of a layer in one direction
+	Layers     int     `json:"layers"`
+	Arc        int     `json:"arc"`
+	Label      int     `json:"label"`
+	Rate       float32 `json:"rate"` // of learning, at its highest
+	DropIn     float32 `json:"drop_in"`
+	DropHidden float32 `json:"drop_hidden"`
+	DropHead   float32 `json:"drop_head"`
 }
 
 // Treebank is one file of a treebank.
@@ -36,6 +50,9 @@ type Treebank struct {
 	Changes string `json:"changes,omitempty"` // what was changed, if anything
 	Style   string `json:"style,omitempty"`   // whose conventions it follows; "" where all agree
 	Lemmas  bool   `json:"lemmas"`            // whether its lemmas may be learned
+	// Featless says that it has no features, not that its words have none.
+	Featless bool `json:"featless,omitempty"`
+	Report   bool `json:"report,omitempty"` // part of it may be held out
 }
 
 // Raw is a file of plain text, one story a line, of which words that several
@@ -58,27 +75,48 @@ func ReadRecipe(data []byte) (*Recipe, error) {
 	if len(r.Styles) == 0 {
 		r.Styles = []string{""}
 	}
-	if r.Epochs == 0 {
-		r.Epochs = 8
+	for _, t := range slices.Concat(r.Treebanks, r.Dev) {
+		if !slices.Contains(r.Styles, t.Style) {
+			return nil, fmt.Errorf("train.json: treebank %s: style %q is none of %q", t.Name, t.Style, r.Styles)
+		}
 	}
-	return r, nil
+	return r, r.Network.complete()
 }
 
-// domains numbers the styles of the treebanks from 1; none where all agree.
-func (r *Recipe) domains() map[string]int {
-	d := map[string]int{"": 0}
-	for _, t := range r.Treebanks {
-		if _, ok := d[t.Style]; !ok {
-			d[t.Style] = len(d)
+// complete fills in what a recipe leaves out, and checks the rest.
+func (n *Network) complete() error {
+	set := func(v *int, usual int) { *v = cmp.Or(*v, usual) }
+	set(&n.In, 96)
+	set(&n.Hidden, 128)
+	set(&n.Layers, 2)
+	set(&n.Arc, 96)
+	set(&n.Label, 96)
+	n.Rate = cmp.Or(n.Rate, 0.003)
+	n.DropIn, n.DropHidden, n.DropHead = cmp.Or(n.DropIn, 0.15), cmp.Or(n.DropHidden, 0.25), cmp.Or(n.DropHead, 0.2)
+	for _, v := range []int{n.In, n.Hidden, n.Arc, n.Label} {
+		if v < 1 || v > maxShape/2 || v%neural.Round(1) != 0 {
+			return fmt.Errorf("train.json: width %d of the network: want a multiple of %d up to %d", v, neural.Round(1), maxShape/2)
 		}
+	}
+	return nil
+}
+
+// leastStories is in how many texts a word must stand to have a vector.
+func (r *Recipe) leastStories() int {
+	if r.Raw == nil {
+		return 2
+	}
+	return r.Raw.Stories
+}
+
+// domains numbers the styles of the treebanks as the recipe lists them.
+func (r *Recipe) domains() map[string]int {
+	d := map[string]int{}
+	for i, s := range r.Styles {
+		d[s] = i
 	}
 	return d
 }
 
-// ModelFile returns the name of the file that a style's model is kept in.
-func (r *Recipe) ModelFile(style string) string {
-	if style == r.Styles[0] {
-		return "syntax.model"
-	}
-	return "syntax-" + style + ".model"
-}
+// modelFile is the file of a pack that its model is kept in.
+const modelFile = "syntax.model"

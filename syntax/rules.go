@@ -109,16 +109,16 @@ func (r *rules) seen(form string) string {
 
 // cut returns the lengths in bytes of the words of a token, nil where it is one
 // word.
-func (p *Parser) cut(form string, buf []byte, lengths []int) ([]int, []byte) {
+func (c *cutter) cut(form string, buf []byte, lengths []int) ([]int, []byte) {
 	buf = lower(buf, form)
-	if at, ok := p.rules.split[string(buf)]; ok && len(buf) == len(form) {
+	if at, ok := c.rules.split[string(buf)]; ok && len(buf) == len(form) {
 		return append(lengths, at...), buf
 	}
-	if p.rules.whole[string(buf)] {
+	if c.rules.whole[string(buf)] {
 		return lengths, buf
 	}
-	for i := range p.rules.enclitics {
-		e := &p.rules.enclitics[i]
+	for i := range c.rules.enclitics {
+		e := &c.rules.enclitics[i]
 		n := encliticBytes(form, buf, e.form)
 		if n == 0 {
 			continue
@@ -128,7 +128,7 @@ func (p *Parser) cut(form string, buf []byte, lengths []int) ([]int, []byte) {
 			continue
 		}
 		capital := form[0] >= 'A' && form[0] <= 'Z'
-		if (e.known || capital && e.form[0] != '\'') && (!p.model.words.has(stem) || e.known && p.model.words.has(form)) {
+		if (e.known || capital && e.form[0] != '\'') && (!c.words.has(stem) || e.known && c.words.has(form)) {
 			continue
 		}
 		return append(lengths, len(stem), n), buf

@@ -8,17 +8,17 @@ import (
 
 // scanToken returns the end of the token that starts at text[at], which is no
 // space. Each token takes at least one code point; O(its length).
-func (p *Parser) scanToken(text string, at, end int) int {
+func (c *cutter) scanToken(text string, at, end int) int {
 	r, size := utf8.DecodeRuneInString(text[at:end])
 	switch {
 	case isWordRune(r):
-		return p.scanWord(text, at, end)
+		return c.scanWord(text, at, end)
 	case (r == '#' || r == '@') && at+size < end && isWordAt(text, at+size):
 		return scanRun(text, at+size, end, func(c rune) bool { return isWordRune(c) || c == '_' })
 	case r == '.' || r == '-' || r == '_' || r == '*' || r == '=' || r == '!' || r == '?':
 		return scanRun(text, at, end, func(c rune) bool { return c == r })
 	case (r == '\'' || r == '’') && at+size < end && isDigitAt(text, at+size):
-		return p.scanWord(text, at+size, end) // '90s
+		return c.scanWord(text, at+size, end) // '90s
 	}
 	return at + size
 }
@@ -50,7 +50,7 @@ func scanRun(text string, at, end int, in func(rune) bool) int {
 
 // scanWord scans a word with what joins its pieces: "kementerian-kementerian",
 // "1.000,5", "9/4/2024", "U.S.", "Dr.", "don’t", "kompas.com".
-func (p *Parser) scanWord(text string, at, end int) int {
+func (c *cutter) scanWord(text string, at, end int) int {
 	if e := scanAddress(text, at, end); e > at {
 		return e
 	}
@@ -65,7 +65,7 @@ func (p *Parser) scanWord(text string, at, end int) int {
 		switch {
 		case next < end && joins(text, start, pos, next, r):
 			pos = next
-		case r == '.' && p.keepsDot(text, start, pos, next, end):
+		case r == '.' && c.keepsDot(text, start, pos, next, end):
 			return next
 		default:
 			return pos
@@ -96,7 +96,7 @@ func joins(text string, start, pos, next int, r rune) bool {
 
 // keepsDot reports whether the dot after a word is part of it: after a single
 // capital ("J."), inside initials ("U.S."), after an abbreviation of the pack.
-func (p *Parser) keepsDot(text string, start, pos, next, end int) bool {
+func (c *cutter) keepsDot(text string, start, pos, next, end int) bool {
 	word := text[start:pos]
 	if utf8.RuneCountInString(word) == 1 && unicode.IsUpper(firstRune(word)) && next < end {
 		return true
@@ -108,7 +108,7 @@ func (p *Parser) keepsDot(text string, start, pos, next, end int) bool {
 	if len(word) > len(buf) {
 		return false
 	}
-	return p.rules.abbrev[string(lower(buf[:0], word))]
+	return c.rules.abbrev[string(lower(buf[:0], word))]
 }
 
 func firstRune(s string) rune {
@@ -137,7 +137,7 @@ const openers = "\"“‘'«(["
 
 // endsSentence reports whether a sentence ends after the token form whose end
 // is at, given the text that follows up to end.
-func (p *Parser) endsSentence(text, form string, at, end int) bool {
+func (c *cutter) endsSentence(text, form string, at, end int) bool {
 	last := form[len(form)-1]
 	mark := last == '?' || last == '!' || form == "." || form == ".." || form == "..." || strings.HasPrefix(form, "…")
 	if !mark {

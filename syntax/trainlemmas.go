@@ -37,27 +37,17 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 					continue
 				}
 				var a atom
-				a.setForm(ex.forms[j], nil)
+				a.setForm(ex.forms[j])
 				a.setTag(ex.tags[j])
 				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j])
 				clear(scores)
 				tr.Score(s.buf, 0, scores)
-				tr.Update(s.buf, 0, right, topClass(scores))
+				tr.Update(s.buf, 0, right, highest(scores))
 				tr.Tick()
 			}
 		}
 	}
 	return tr, nil
-}
-
-func topClass(scores []int32) int {
-	best := 0
-	for c, v := range scores {
-		if v > scores[best] {
-			best = c
-		}
-	}
-	return best
 }
 
 func ordered(n int) []int {

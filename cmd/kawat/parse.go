@@ -18,7 +18,7 @@ import (
 )
 
 func parseCommand(e *env) *cobra.Command {
-	var code, input string
+	var code, input, style string
 	c := &cobra.Command{
 		Use:   "parse --lang CODE [FILE|-]",
 		Short: "Print words with tags, lemmas and trees as CoNLL-U",
@@ -42,18 +42,24 @@ With --input conllu the sentences and words of the input are kept and every anno
 			if len(args) > 0 {
 				arg = args[0]
 			}
-			return parse(c.Context(), e, pack, input, arg)
+			return parse(c.Context(), e, pack, input, style, arg)
 		},
 	}
 	c.Flags().StringVar(&code, "lang", "", "code of the language pack")
 	c.Flags().StringVar(&input, "input", "text", "text or conllu")
+	c.Flags().StringVar(&style, "style", "", "conventions of a treebank that the model was trained on, such as gsd")
 	return c
 }
 
-func parse(ctx context.Context, e *env, pack *lang.Pack, input, arg string) error {
+func parse(ctx context.Context, e *env, pack *lang.Pack, input, style, arg string) error {
 	parser, err := syntax.New(pack)
 	if err != nil {
 		return err
+	}
+	if style != "" {
+		if parser, err = parser.Style(style); err != nil {
+			return usageError{err}
+		}
 	}
 	name, in, err := openInput(ctx, e, feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), arg)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 
 func trainCommand(e *env) *cobra.Command {
 	var code, data, out string
+	var holdout int
 	c := &cobra.Command{
 		Use:   "train --lang CODE --data DIR --out DIR",
 		Short: "Train a language's models from treebanks",
@@ -28,16 +29,17 @@ The same recipe and data give the same bytes. Model files and scores.json go to 
 			if code == "" || data == "" || out == "" {
 				return usageError{fmt.Errorf("--lang, --data and --out must be given")}
 			}
-			return train(c.Context(), e, code, data, out)
+			return train(c.Context(), e, code, data, out, holdout)
 		},
 	}
 	c.Flags().StringVar(&code, "lang", "", "code of the language pack whose recipe is followed")
 	c.Flags().StringVar(&data, "data", "", "folder that the recipe names its files from")
 	c.Flags().StringVar(&out, "out", "", "folder for the model files")
+	c.Flags().IntVar(&holdout, "holdout", 0, "keep every so many-th sentence of the treebanks marked \"report\" out, to score the model on them")
 	return c
 }
 
-func train(ctx context.Context, e *env, code, data, out string) error {
+func train(ctx context.Context, e *env, code, data, out string, holdout int) error {
 	packs, err := lang.Open()
 	if err != nil {
 		return err
@@ -46,16 +48,8 @@ func train(ctx context.Context, e *env, code, data, out string) error {
 	if !ok {
 		return usageError{fmt.Errorf("no pack %q; there are %v", code, packs.Codes())}
 	}
-	recipeJSON, err := pack.File("train.json")
-	if err != nil {
-		return err
-	}
-	recipe, err := syntax.ReadRecipe(recipeJSON)
-	if err != nil {
-		return err
-	}
 	log := func(format string, args ...any) { fmt.Fprintf(e.err, format+"\n", args...) }
-	res, err := syntax.Train(ctx, syntax.TrainOptions{Recipe: recipe, Data: os.DirFS(data), Log: log})
+	res, err := syntax.Train(ctx, syntax.TrainOptions{Pack: pack, Data: os.DirFS(data), Log: log, Holdout: holdout})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,36 @@
+package neural
+
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
+
+// vector reports whether the processor has the instructions of tile_amd64.s. It
+// is never changed.
+var vector = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+//go:noescape
+func tile4Asm(k int, a unsafe.Pointer, rows, cols int, p, c unsafe.Pointer, n int)
+
+//go:noescape
+func tile1Asm(k int, a unsafe.Pointer, cols int, p, c unsafe.Pointer)
+
+// tile4 adds the product of four rows of a with a panel of k rows to c, whose
+// rows are n long. The caller has checked that all lies inside the slices.
+func tile4(c []float32, n int, a []float32, rows, cols int, p []float32, k int) {
+	if !vector {
+		tile4Go(c, n, a, rows, cols, p, k)
+		return
+	}
+	tile4Asm(k, unsafe.Pointer(&a[0]), 4*rows, 4*cols, unsafe.Pointer(&p[0]), unsafe.Pointer(&c[0]), 4*n)
+}
+
+// tile1 is tile4 for one row.
+func tile1(c, a []float32, cols int, p []float32, k int) {
+	if !vector {
+		tile1Go(c, a, cols, p, k)
+		return
+	}
+	tile1Asm(k, unsafe.Pointer(&a[0]), 4*cols, unsafe.Pointer(&p[0]), unsafe.Pointer(&c[0]))
+}

@@ -1,0 +1,9 @@
+//go:build !amd64
+
+package neural
+
+func tile4(c []float32, n int, a []float32, rows, cols int, p []float32, k int) {
+	tile4Go(c, n, a, rows, cols, p, k)
+}
+
+func tile1(c, a []float32, cols int, p []float32, k int) { tile1Go(c, a, cols, p, k) }

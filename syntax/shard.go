@@ -1,0 +1,547 @@
+package syntax
+
+import (
+	"math"
+
+	"kawat/learn"
+	"kawat/neural"
+)
+
+// lesson is one sentence as the network learns it.
+type lesson struct {
+	rows  [][slots]int32 // of each word; noRow where there is none
+	known []int32        // its vector of plain text; noRow where there is none
+	tags  []uint8
+	feats []int16 // bundle of features, negative where the treebank does not say
+	heads []int32 // the number of words for the root
+	rels  []uint8
+}
+
+// shard computes the losses and slopes of a part of a batch. Shards of one
+// batch run side by side and share nothing but the weights.
+type shard struct {
+	n     *network
+	turn  *turned
+	work  neural.Work
+	rnd   learn.Rand
+	drop  dropout
+	words int
+	start []int // of each sentence, then the end
+
+	known  []float32   // vectors of plain text
+	x      [][]float32 // what each layer reads
+	mask   [][]float32
+	u      [][]float32 // gates before the nonlinearity
+	mem    [][]float32 // memory
+	y      []float32   // all heads
+	ad, ah []float32   // arcs: dependents, heads
+	q      []float32
+	hid    []float32 // relations
+	out    []float32
+	masks  [3][]float32
+
+	grads   [][]float32 // of dense parameters, in order
+	rowGrad []float32   // of what each word's rows sum up to
+	report  report
+}
+
+// dropout says how much is left out in training.
+type dropout struct{ in, hidden, head float32 }
+
+// report counts how the training set is read on the way.
+type report struct {
+	words, arcs, rels, tags int
+	loss                    float64
+}
+
+// turned holds the transposed weights that slopes flow back through.
+type turned struct {
+	layers [][]float32
+	heads  []float32
+	arc    []float32
+	rel    []float32
+}
+
+func (t *turned) set(n *network) {
+	for l, p := range n.layers {
+		if len(t.layers) <= l {
+			t.layers = append(t.layers, nil)
+		}
+		t.layers[l] = turn(t.layers[l], p)
+	}
+	t.heads, t.arc, t.rel = turn(t.heads, n.heads), turn(t.arc, n.arc), turn(t.rel, n.rel)
+}
+
+func turn(to []float32, p *neural.Param) []float32 {
+	to = sized(to, len(p.W))
+	neural.Transpose(to, p.W, p.Rows, p.Cols)
+	return to
+}
+
+// sized returns a slice of n zeros, in the old memory where that is enough.
+func sized(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n, n+n/4)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+func newShard(n *network, t *turned, d dropout) *shard {
+	s := &shard{n: n, turn: t, drop: d}
+	for _, p := range n.dense() {
+		s.grads = append(s.grads, make([]float32, len(p.W)))
+	}
+	k := n.Layers
+	s.x, s.mask, s.u, s.mem = make([][]float32, k+1), make([][]float32, k+1), make([][]float32, k), make([][]float32, k)
+	return s
+}
+
+// grad returns the slopes of a dense parameter.
+func (s *shard) grad(p *neural.Param) []float32 {
+	for i, q := range s.n.dense() {
+		if q == p {
+			return s.grads[i]
+		}
+	}
+	panic("syntax: no such parameter")
+}
+
+// begin counts the words of some sentences.
+func (s *shard) begin(batch []*lesson) {
+	s.start, s.words = s.start[:0], 0
+	for _, l := range batch {
+		s.start = append(s.start, s.words)
+		s.words += len(l.rows)
+	}
+	s.start = append(s.start, s.words)
+}
+
+// dropMask fills a mask of n values that are 0 with probability p and else make
+// up for it; nil where p is 0.
+func (s *shard) dropMask(to []float32, n int, p float32) []float32 {
+	if p == 0 {
+		return nil
+	}
+	if cap(to) < n {
+		to = make([]float32, n, n+n/4)
+	}
+	to = to[:n]
+	limit, keep := uint64(p*65536), 1/(1-p)
+	for i := 0; i < n; {
+		r := s.rnd.Next()
+		for range 4 {
+			if i == n {
+				break
+			}
+			to[i] = keep
+			if r&0xffff < limit {
+				to[i] = 0
+			}
+			r >>= 16
+			i++
+		}
+	}
+	return to
+}
+
+func multiply(v, mask []float32) {
+	if mask == nil {
+		return
+	}
+	mask = mask[:len(v)]
+	for i := range v {
+		v[i] *= mask[i]
+	}
+}
+
+// forward computes all but the scores.
+func (s *shard) forward(batch []*lesson) {
+	n := s.n
+	s.begin(batch)
+	d := n.In
+	s.x[0], s.known = sized(s.x[0], s.words*d), sized(s.known, s.words*d)
+	at := 0
+	for _, l := range batch {
+		for w, rows := range l.rows {
+			if r := int(l.known[w]); r >= 0 {
+				copy(s.known[at*d:], n.vectors.data[r*d:(r+1)*d])
+			}
+			x := s.x[0][at*d : (at+1)*d]
+			for _, r := range rows {
+				if r >= 0 {
+					row := n.rows.W[int(r)*d : (int(r)+1)*d]
+					for i, v := range row {
+						x[i] += v
+					}
+				}
+			}
+			at++
+		}
+	}
+	s.work.Gemm(s.x[0], s.known, n.project.W, s.words, d, d)
+	s.mask[0] = s.dropMask(s.mask[0], len(s.x[0]), s.drop.in)
+	multiply(s.x[0], s.mask[0])
+	for l := range n.Layers {
+		s.u[l] = sized(s.u[l], s.words*n.gates())
+		s.work.Gemm(s.u[l], s.x[l], n.layers[l].W, s.words, n.gates(), n.in(l))
+		neural.AddBias(s.u[l], n.layerBias[l].W)
+		s.recur(l)
+		s.mask[l+1] = s.dropMask(s.mask[l+1], len(s.x[l+1]), s.drop.hidden)
+		multiply(s.x[l+1], s.mask[l+1])
+	}
+	s.y = sized(s.y, s.words*n.shape.heads())
+	s.work.Gemm(s.y, s.x[n.Layers], n.heads.W, s.words, n.shape.heads(), 2*n.Hidden)
+	neural.AddBias(s.y, n.headBias.W)
+}
+
+// recur runs the memory of a layer through each sentence in both directions.
+func (s *shard) recur(l int) {
+	n := s.n
+	h := n.Hidden
+	s.mem[l] = sized(s.mem[l], s.words*2*h)
+	s.x[l+1] = sized(s.x[l+1], s.words*2*h)
+	for i := range s.start[:len(s.start)-1] {
+		a, b := s.start[i], s.start[i+1]
+		for w := a; w < b; w++ {
+			s.cell(l, 0, w, w-1, w == a)
+		}
+		for w := b - 1; w >= a; w-- {
+			s.cell(l, 1, w, w+1, w == b-1)
+		}
+	}
+}
+
+// cell makes the memory and output of a word in one direction.
+func (s *shard) cell(l, dir, w, before int, first bool) {
+	h := s.n.Hidden
+	u := s.u[l][w*6*h+dir*3*h:]
+	uz, uf, uo := u[:h], u[h:2*h], u[2*h:3*h]
+	mem := s.mem[l][w*2*h+dir*h:][:h]
+	out := s.x[l+1][w*2*h+dir*h:][:h]
+	var prev, skip []float32
+	if !first {
+		prev = s.mem[l][before*2*h+dir*h:][:h]
+	}
+	if l > 0 {
+		skip = s.x[l][w*2*h+dir*h:][:h]
+	}
+	for i := range mem {
+		z, f, o := neural.Tanh(uz[i]), neural.Sigmoid(uf[i]), neural.Sigmoid(uo[i])
+		c := float32((1 - f) * z)
+		if prev != nil {
+			c += float32(f * prev[i])
+		}
+		mem[i] = c
+		v := float32(o * c)
+		if skip != nil {
+			v += float32((1 - o) * skip[i])
+		}
+		out[i] = v
+	}
+}
+
+// backLayer turns the slopes of a layer's output, dx, into those of its input.
+func (s *shard) backLayer(l int, dx []float32, batch []*lesson) []float32 {
+	n := s.n
+	h := n.Hidden
+	multiply(dx, s.mask[l+1])
+	du := sized(nil, s.words*6*h)
+	skips := make([]float32, 0)
+	if l > 0 {
+		skips = sized(nil, s.words*2*h)
+	}
+	dc := make([]float32, h)
+	for i := range batch {
+		a, b := s.start[i], s.start[i+1]
+		clear(dc)
+		for w := b - 1; w >= a; w-- {
+			s.backCell(l, 0, w, w-1, w == a, dx, du, skips, dc)
+		}
+		clear(dc)
+		for w := a; w < b; w++ {
+			s.backCell(l, 1, w, w+1, w == b-1, dx, du, skips, dc)
+		}
+	}
+	in := n.in(l)
+	s.work.GemmTA(s.grad(n.layers[l]), s.x[l], du, in, n.gates(), s.words)
+	neural.SumRows(s.grad(n.layerBias[l]), du)
+	back := skips
+	if l == 0 {
+		back = sized(nil, s.words*in)
+	}
+	s.work.Gemm(back, du, s.turn.layers[l], s.words, in, n.gates())
+	return back
+}
+
+// backCell is the derivative of cell; dc comes from the word that read this
+// one's memory and goes to the one before.
+func (s *shard) backCell(l, dir, w, before int, first bool, dx, du, skips, dc []float32) {
+	h := s.n.Hidden
+	at, ut := w*2*h+dir*h, w*6*h+dir*3*h
+	u, g := s.u[l][ut:], du[ut:]
+	var prev, skip, dskip []float32
+	if !first {
+		prev = s.mem[l][before*2*h+dir*h:][:h]
+	}
+	if l > 0 {
+		skip, dskip = s.x[l][at:][:h], skips[at:][:h]
+	}
+	mem, d := s.mem[l][at:][:h], dx[at:][:h]
+	for i := range d {
+		uz, uf, uo := u[i], u[h+i], u[2*h+i]
+		f, o := neural.Sigmoid(uf), neural.Sigmoid(uo)
+		z := neural.Tanh(uz)
+		diff, p := mem[i], float32(0)
+		if skip != nil {
+			diff -= skip[i]
+			dskip[i] = float32(d[i] * (1 - o))
+		}
+		if prev != nil {
+			p = prev[i]
+		}
+		g[2*h+i] = float32(d[i]*diff) * neural.SigmoidSlope(uo)
+		c := dc[i] + float32(d[i]*o)
+		g[h+i] = float32(c*(p-z)) * neural.SigmoidSlope(uf)
+		g[i] = float32(c*(1-f)) * neural.TanhSlope(uz)
+		dc[i] = float32(c * f)
+	}
+}
+
+// learn computes the losses of some sentences and the slopes of all weights;
+// scale divides them (the words of the whole batch).
+func (s *shard) learn(batch []*lesson, seed uint64, scale float32) {
+	n := s.n
+	s.rnd = learn.Rand(seed)
+	for _, g := range s.grads {
+		clear(g)
+	}
+	s.report = report{}
+	s.forward(batch)
+	width := n.shape.heads()
+	dy := sized(nil, s.words*width)
+	s.arcs(batch, dy, scale)
+	s.relations(batch, dy, scale)
+	s.labels(batch, dy, scale)
+	neural.SumRows(s.grad(n.headBias), dy)
+	s.work.GemmTA(s.grad(n.heads), s.x[n.Layers], dy, 2*n.Hidden, width, s.words)
+	dx := sized(nil, s.words*2*n.Hidden)
+	s.work.Gemm(dx, dy, s.turn.heads, s.words, 2*n.Hidden, width)
+	for l := n.Layers - 1; l >= 0; l-- {
+		dx = s.backLayer(l, dx, batch)
+	}
+	multiply(dx, s.mask[0])
+	s.work.GemmTA(s.grad(n.project), s.known, dx, n.In, n.In, s.words)
+	s.rowGrad = dx
+	s.report.words += s.words
+}
+
+// part copies columns of the heads, made positive, and masks them.
+func (s *shard) part(to []float32, from, width int, mask []float32) []float32 {
+	to = sized(to, s.words*width)
+	all := s.n.shape.heads()
+	for w := range s.words {
+		src := s.y[w*all+from:][:width]
+		dst := to[w*width:][:width]
+		for i, v := range src {
+			if v > 0 {
+				dst[i] = v
+			}
+		}
+	}
+	multiply(to, mask)
+	return to
+}
+
+// unpart is the derivative of part.
+func (s *shard) unpart(dy, d []float32, from, width int, mask []float32) {
+	multiply(d, mask)
+	all := s.n.shape.heads()
+	for w := range s.words {
+		src := s.y[w*all+from:][:width]
+		dst := dy[w*all+from:][:width]
+		for i, v := range src {
+			if v > 0 {
+				dst[i] += d[w*width+i]
+			}
+		}
+	}
+}
+
+// queries computes what arcs are scored with, and how wide the dependents' row
+// of scores is.
+func (s *shard) queries() {
+	n := s.n
+	s.masks[0] = s.dropMask(s.masks[0], s.words*n.Arc, s.drop.head)
+	s.masks[1] = s.dropMask(s.masks[1], s.words*n.Arc, s.drop.head)
+	s.ad = s.part(s.ad, 0, n.Arc, s.masks[0])
+	s.ah = s.part(s.ah, n.Arc, n.Arc, s.masks[1])
+	s.q = sized(s.q, s.words*n.Arc)
+	s.work.Gemm(s.q, s.ad, n.arc.W, s.words, n.Arc, n.Arc)
+	neural.AddBias(s.q, n.arcBias.W)
+}
+
+// scores returns, for one sentence, the score of each word (its row) under each
+// head (column: words, then the root, then padding), and the heads, row by row.
+func (s *shard) scores(i int) (scores, heads []float32, width int) {
+	n := s.n
+	a, k := s.start[i], s.start[i+1]-s.start[i]
+	width = neural.Round(k + 1)
+	heads = make([]float32, width*n.Arc)
+	copy(heads, s.ah[a*n.Arc:(a+k)*n.Arc])
+	copy(heads[k*n.Arc:], n.rootArc.W)
+	turned := make([]float32, width*n.Arc)
+	neural.Transpose(turned, heads, width, n.Arc)
+	scores = make([]float32, k*width)
+	s.work.Gemm(scores, s.q[a*n.Arc:], turned, k, width, n.Arc)
+	for w := range k {
+		row := scores[w*width:]
+		for h := range k {
+			row[h] += n.distance.W[bin(h-w)]
+		}
+	}
+	return scores, heads, width
+}
+
+// arcs adds the loss of the arcs.
+func (s *shard) arcs(batch []*lesson, dy []float32, scale float32) {
+	n := s.n
+	s.queries()
+	dq, dh := sized(nil, len(s.q)), sized(nil, len(s.ah))
+	dist, root := s.grad(n.distance), s.grad(n.rootArc)
+	for i, l := range batch {
+		a, k := s.start[i], len(l.rows)
+		scores, heads, width := s.scores(i)
+		for w := range k {
+			row := scores[w*width:][:k+1]
+			row[w] = -1e30
+			loss, ok := neural.Softmax(row, int(l.heads[w]))
+			s.report.loss += float64(loss)
+			if ok {
+				s.report.arcs++
+			}
+			for h := range row {
+				row[h] *= scale
+				if h < k {
+					dist[bin(h-w)] += row[h]
+				}
+			}
+		}
+		s.work.Gemm(dq[a*n.Arc:(a+k)*n.Arc], scores, heads, k, n.Arc, width)
+		d := make([]float32, width*n.Arc)
+		s.work.GemmTA(d, scores, s.q[a*n.Arc:], width, n.Arc, k)
+		copy(dh[a*n.Arc:], d[:k*n.Arc])
+		neural.Axpy(root, 1, d[k*n.Arc:(k+1)*n.Arc])
+	}
+	neural.SumRows(s.grad(n.arcBias), dq)
+	s.work.GemmTA(s.grad(n.arc), s.ad, dq, n.Arc, n.Arc, s.words)
+	dd := sized(nil, len(s.ad))
+	s.work.Gemm(dd, dq, s.turn.arc, s.words, n.Arc, n.Arc)
+	s.unpart(dy, dd, 0, n.Arc, s.masks[0])
+	s.unpart(dy, dh, n.Arc, n.Arc, s.masks[1])
+}
+
+// joinRelations fills hid with what the relations of the words to the given
+// heads (within the sentence) are read from, and out with their scores.
+func (s *shard) joinRelations(head func(sent, word int) int) {
+	n := s.n
+	b, all := n.Label, n.shape.heads()
+	s.hid = sized(s.hid, s.words*b)
+	for i := range s.start[:len(s.start)-1] {
+		a, k := s.start[i], s.start[i+1]-s.start[i]
+		for w := range k {
+			dep := s.y[(a+w)*all+2*n.Arc:][:b]
+			gov := n.rootLabel.W
+			if h := head(i, w); h < k {
+				gov = s.y[(a+h)*all+2*n.Arc+b:][:b]
+			}
+			dst := s.hid[(a+w)*b:][:b]
+			for j := range dst {
+				if v := dep[j] + gov[j]; v > 0 {
+					dst[j] = v
+				}
+			}
+		}
+	}
+	s.masks[2] = s.dropMask(s.masks[2], len(s.hid), s.drop.head)
+	multiply(s.hid, s.masks[2])
+	s.out = sized(s.out, s.words*n.Rels)
+	s.work.Gemm(s.out, s.hid, n.rel.W, s.words, n.Rels, b)
+	neural.AddBias(s.out, n.relBias.W)
+}
+
+// relations adds the loss of the relations on the right arcs.
+func (s *shard) relations(batch []*lesson, dy []float32, scale float32) {
+	n := s.n
+	b, all := n.Label, n.shape.heads()
+	s.joinRelations(func(i, w int) int { return int(batch[i].heads[w]) })
+	for i, l := range batch {
+		for w, r := range l.rels {
+			row := s.out[(s.start[i]+w)*n.Rels:][:n.Rels]
+			loss, ok := neural.Softmax(row, int(r))
+			s.report.loss += float64(loss)
+			if ok {
+				s.report.rels++
+			}
+			for j := range row {
+				row[j] *= scale
+			}
+		}
+	}
+	neural.SumRows(s.grad(n.relBias), s.out)
+	s.work.GemmTA(s.grad(n.rel), s.hid, s.out, b, n.Rels, s.words)
+	d := sized(nil, len(s.hid))
+	s.work.Gemm(d, s.out, s.turn.rel, s.words, b, n.Rels)
+	multiply(d, s.masks[2])
+	root := s.grad(n.rootLabel)
+	for i, l := range batch {
+		a, k := s.start[i], len(l.rows)
+		for w, h := range l.heads {
+			g := d[(a+w)*b:][:b]
+			hid := s.hid[(a+w)*b:][:b]
+			dep := dy[(a+w)*all+2*n.Arc:][:b]
+			gov := root
+			if int(h) < k {
+				gov = dy[(a+int(h))*all+2*n.Arc+b:][:b]
+			}
+			for j, v := range g {
+				if hid[j] > 0 {
+					dep[j] += v
+					gov[j] += v
+				}
+			}
+		}
+	}
+}
+
+// labels adds the losses of tags and bundles of features.
+func (s *shard) labels(batch []*lesson, dy []float32, scale float32) {
+	n := s.n
+	all := n.shape.heads()
+	from := 2*n.Arc + 2*n.Label
+	for i, l := range batch {
+		for w, t := range l.tags {
+			at := (s.start[i]+w)*all + from
+			if s.label(dy[at:][:n.Tags], s.y[at:][:n.Tags], int(t), scale) {
+				s.report.tags++
+			}
+			if n.Feats > 0 && l.feats[w] >= 0 {
+				at += n.Tags
+				s.label(dy[at:][:n.Feats], s.y[at:][:n.Feats], int(l.feats[w]), scale)
+			}
+		}
+	}
+}
+
+func (s *shard) label(d, scores []float32, right int, scale float32) bool {
+	copy(d, scores)
+	loss, ok := neural.Softmax(d, right)
+	s.report.loss += float64(loss)
+	for j := range d {
+		d[j] *= scale
+	}
+	return ok
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -1,0 +1,3 @@
+package syntax
+
+var tuned func(*Recipe)
