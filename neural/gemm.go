@@ -75,27 +75,25 @@ func Transpose(t, a []float32, m, n int) {
 // AddBias adds a row to every row of c, which has len(bias) columns.
 func AddBias(c, bias []float32) {
 	for n := len(bias); len(c) >= n; c = c[n:] {
-		for j, b := range bias {
-			c[j] += b
-		}
+		Axpy(c[:n], 1, bias)
 	}
 }
 
 // SumRows adds every row of c to the row sum.
 func SumRows(sum, c []float32) {
 	for n := len(sum); len(c) >= n; c = c[n:] {
-		for j := range sum {
-			sum[j] += c[j]
-		}
+		Axpy(sum, 1, c[:n])
 	}
 }
 
 // Axpy adds f times x to y.
 func Axpy(y []float32, f float32, x []float32) {
+	n := len(y) &^ 7
 	x = x[:len(y)]
-	for i := range y {
-		y[i] += float32(f * x[i])
+	if n > 0 {
+		axpy(y[:n], f, x[:n])
 	}
+	axpyGo(y[n:], f, x[n:])
 }
 
 // Dot returns the sum of the products of two rows, in eight sums that are added
@@ -103,14 +101,11 @@ func Axpy(y []float32, f float32, x []float32) {
 func Dot(x, y []float32) float32 {
 	y = y[:len(x)]
 	var s [8]float32
-	i := 0
-	for ; i+8 <= len(x); i += 8 {
-		a, b := x[i:i+8], y[i:i+8]
-		for j := range s {
-			s[j] += float32(a[j] * b[j])
-		}
+	n := len(x) &^ 7
+	if n > 0 {
+		dot(&s, x[:n], y[:n])
 	}
-	for ; i < len(x); i++ {
+	for i := n; i < len(x); i++ {
 		s[0] += float32(x[i] * y[i])
 	}
 	return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]))

@@ -85,3 +85,19 @@ func BenchmarkGemm(b *testing.B) {
 	}
 	b.ReportMetric(float64(m*n*k)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }
+
+func TestRowsGiveTheSameBits(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, n := range []int{8, 16, 104} {
+		x, y := randoms(r, n), randoms(r, n)
+		z := slices.Clone(y)
+		axpy(y, 0.3, x)
+		axpyGo(z, 0.3, x)
+		var a, b [8]float32
+		dot(&a, x, y)
+		dotGo(&b, x, z)
+		if !slices.Equal(y, z) || a != b {
+			t.Errorf("%d values: rows differ", n)
+		}
+	}
+}

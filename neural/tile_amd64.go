@@ -34,3 +34,27 @@ func tile1(c, a []float32, cols int, p []float32, k int) {
 	}
 	tile1Asm(k, unsafe.Pointer(&a[0]), 4*cols, unsafe.Pointer(&p[0]), unsafe.Pointer(&c[0]))
 }
+
+//go:noescape
+func axpyAsm(steps int, y unsafe.Pointer, f float32, x unsafe.Pointer)
+
+//go:noescape
+func dotAsm(steps int, s, x, y unsafe.Pointer)
+
+// axpy adds f times x to y, as many values as a multiple of 8.
+func axpy(y []float32, f float32, x []float32) {
+	if !vector {
+		axpyGo(y, f, x)
+		return
+	}
+	axpyAsm(len(y)/8, unsafe.Pointer(&y[0]), f, unsafe.Pointer(&x[0]))
+}
+
+// dot adds the products of x and y to eight sums in turn.
+func dot(s *[8]float32, x, y []float32) {
+	if !vector {
+		dotGo(s, x, y)
+		return
+	}
+	dotAsm(len(x)/8, unsafe.Pointer(s), unsafe.Pointer(&x[0]), unsafe.Pointer(&y[0]))
+}

@@ -75,3 +75,41 @@ loop1:
 	VMOVUPS Y1, 32(DX)
 	VZEROUPPER
 	RET
+
+// func axpyAsm(steps int, y unsafe.Pointer, f float32, x unsafe.Pointer)
+TEXT ·axpyAsm(SB), NOSPLIT, $0-32
+	MOVQ steps+0(FP), CX
+	MOVQ y+8(FP), DI
+	VBROADCASTSS f+16(FP), Y0
+	MOVQ x+24(FP), SI
+
+axpy1:
+	VMULPS (SI), Y0, Y1
+	VADDPS (DI), Y1, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ  axpy1
+	VZEROUPPER
+	RET
+
+// func dotAsm(steps int, s, x, y unsafe.Pointer)
+TEXT ·dotAsm(SB), NOSPLIT, $0-32
+	MOVQ steps+0(FP), CX
+	MOVQ s+8(FP), DX
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), DI
+	VMOVUPS (DX), Y0
+
+dot1:
+	VMOVUPS (SI), Y1
+	VMULPS (DI), Y1, Y1
+	VADDPS Y1, Y0, Y0
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ  dot1
+	VMOVUPS Y0, (DX)
+	VZEROUPPER
+	RET

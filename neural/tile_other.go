@@ -7,3 +7,7 @@ func tile4(c []float32, n int, a []float32, rows, cols int, p []float32, k int) 
 }
 
 func tile1(c, a []float32, cols int, p []float32, k int) { tile1Go(c, a, cols, p, k) }
+
+func axpy(y []float32, f float32, x []float32) { axpyGo(y, f, x) }
+
+func dot(s *[8]float32, x, y []float32) { dotGo(s, x, y) }

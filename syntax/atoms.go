@@ -10,13 +10,13 @@ import (
 // atom is what the models see of one word. All fields are hashes or small
 // numbers that go straight into features.
 type atom struct {
-	low     uint64 // of the form in lower case
-	raw     uint64 // of the form as it stands
-	pre     [4]uint64
-	suf     [4]uint64 // of the first and last 1 to 4 letters, in lower case
-	shape   uint64
-	tag     uint64
-	lowTag  uint64
+	low    uint64 // of the form in lower case
+	raw    uint64 // of the form as it stands
+	pre    [4]uint64
+	suf    [4]uint64 // of the first and last 1 to 4 letters, in lower case
+	shape  uint64
+	tag    uint64
+	lowTag uint64
 }
 
 // maxAffix is the longest affix that features hold, in letters.

@@ -1,15 +1,39 @@
 package syntax
-import ("testing";"context";"os";"kawat/lang";"encoding/json")
+
+import (
+	"context"
+	"encoding/json"
+	"kawat/lang"
+	"os"
+	"testing"
+)
+
 func TestRunTrain(t *testing.T) {
 	code := os.Getenv("CODE")
-	if code == "" { t.Skip() }
+	if code == "" {
+		t.Skip()
+	}
 	packs, err := lang.Open()
-	if err != nil { t.Fatal(err) }
+	if err != nil {
+		t.Fatal(err)
+	}
 	pack, _ := packs.Pack(code)
-	if v := os.Getenv("TUNE"); v != "" { tuned = func(r *Recipe) { if err := json.Unmarshal([]byte(v), r); err != nil { panic(err) } } }
+	if v := os.Getenv("TUNE"); v != "" {
+		tuned = func(r *Recipe) {
+			if err := json.Unmarshal([]byte(v), r); err != nil {
+				panic(err)
+			}
+		}
+	}
 	h := 5
-	if os.Getenv("WHOLE") != "" { h = 0 }
+	if os.Getenv("WHOLE") != "" {
+		h = 0
+	}
 	res, err := Train(context.Background(), TrainOptions{Pack: pack, Data: os.DirFS("/work/shared/data"), Log: t.Logf, Holdout: h})
-	if err != nil { t.Fatal(err) }
-	if o := os.Getenv("OUT"); o != "" { os.WriteFile(o, res.Files[modelFile], 0o644) }
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := os.Getenv("OUT"); o != "" {
+		os.WriteFile(o, res.Files[modelFile], 0o644)
+	}
 }

@@ -12,9 +12,9 @@ import (
 
 // TrainOptions are what a training needs.
 type TrainOptions struct {
-	Pack   *lang.Pack // its train.json is the recipe, its tokens.tsv cuts plain text
-	Data   fs.FS      // the folder that the recipe's files are named from
-	Log    func(format string, args ...any) // progress; may be nil
+	Pack *lang.Pack                       // its train.json is the recipe, its tokens.tsv cuts plain text
+	Data fs.FS                            // the folder that the recipe's files are named from
+	Log  func(format string, args ...any) // progress; may be nil
 	// Holdout keeps every so many-th sentence of the treebanks marked "report"
 	// out of training, to be scored as a further dev set; 0 trains on all.
 	Holdout int
@@ -48,6 +48,7 @@ type example struct {
 	rels      []uint8
 	feats     []int16
 	lemmas    []string
+	scripts   []int16 // that make the lemmas; negative for none
 	domain    int
 	featless  bool     // the treebank has no features
 	relNames  []string // relations and features as the treebank has them

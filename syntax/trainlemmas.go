@@ -21,6 +21,7 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 	order := ordered(len(t.train))
 	scores := make([]int32, len(t.scripts))
 	s := newScratch()
+	t.chooseScripts(at)
 	for range lemmaEpochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
@@ -28,12 +29,8 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 				return nil, err
 			}
 			ex := &t.train[i]
-			for j, lemma := range ex.lemmas {
-				if lemma == "" {
-					continue
-				}
-				right, ok := at[scriptFor(ex.forms[j], lemma)]
-				if !ok {
+			for j, right := range ex.scripts {
+				if right < 0 {
 					continue
 				}
 				var a atom
@@ -42,12 +39,34 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j])
 				clear(scores)
 				tr.Score(s.buf, 0, scores)
-				tr.Update(s.buf, 0, right, highest(scores))
+				tr.Update(s.buf, 0, int(right), highest(scores))
 				tr.Tick()
 			}
 		}
 	}
 	return tr, nil
+}
+
+// chooseScripts notes which script makes each word's lemma; negative where none
+// of the model's does.
+func (t *trainer) chooseScripts(at map[string]int) {
+	known := map[[2]string]int16{}
+	for i := range t.train {
+		ex := &t.train[i]
+		ex.scripts = make([]int16, len(ex.forms))
+		for j, lemma := range ex.lemmas {
+			key := [2]string{ex.forms[j], lemma}
+			right, ok := known[key]
+			if !ok {
+				right = -1
+				if k, ok := at[scriptFor(ex.forms[j], lemma)]; ok && lemma != "" {
+					right = int16(k)
+				}
+				known[key] = right
+			}
+			ex.scripts[j] = right
+		}
+	}
 }
 
 func ordered(n int) []int {
