@@ -29,6 +29,8 @@ type Sentence struct {
 	Text   string // the "# text" comment, else put together from the tokens
 	Tokens []Token
 	Line   int // line of the file at which it begins
+	// Para says that the file begins a paragraph or document with it.
+	Para bool
 }
 
 // Token is a surface token with its words.
@@ -107,6 +109,8 @@ func (b *builder) line(s string, n int) error {
 			b.sent.Text = strings.TrimSpace(v)
 		} else if v, ok := strings.CutPrefix(s, "# sent_id ="); ok {
 			b.sent.ID = strings.TrimSpace(v)
+		} else if strings.HasPrefix(s, "# newpar") || strings.HasPrefix(s, "# newdoc") {
+			b.sent.Para = true
 		}
 		return nil
 	}
@@ -184,12 +188,13 @@ func (b *builder) finish() (*Sentence, error) {
 		}
 	}
 	if s.Text == "" {
-		s.Text = surface(s.Tokens)
+		s.Text = Surface(s.Tokens)
 	}
 	return &s, nil
 }
 
-func surface(tokens []Token) string {
+// Surface returns the text of tokens.
+func Surface(tokens []Token) string {
 	var sb strings.Builder
 	for i, t := range tokens {
 		sb.WriteString(t.Form)

@@ -10,19 +10,6 @@ import (
 // scratch is the memory of one goroutine's analysis, used again from sentence to
 // sentence.
 type scratch struct {
-<<<<<<< HEAD
-	atoms   []atom
-	feats   learn.Features
-	tagging learn.TagScratch
-	tags    []uint8
-	cfg     config
-	buf     []uint64
-	scores  []int32
-	lemmas  map[uint64]string
-	low     []byte // a form in lower case
-	lengths []int  // of the words of a token
-	lone    atom   // of a word by itself
-=======
 	cut    cutScratch
 	think  thought
 	ends   []int // of the sentences of a block, in words from its first
@@ -31,7 +18,6 @@ type scratch struct {
 	tags   []uint8
 	lemmas []lemmaOf
 	buf    []uint64
->>>>>>> fe1ec30 (syntax: read with a small recurrent network (work in progress))
 }
 
 // lemmaOf is a lemma found before.
@@ -72,7 +58,7 @@ func (p *Parser) block(st *story.Story, s *scratch, first, end int) {
 	for i := first; i < end; i++ {
 		sent := &st.Sents[i]
 		for w := sent.FirstWord; w < sent.EndWord; w++ {
-			s.think.add(p.model.net, st.Word(w).Form, w == sent.FirstWord, p.style)
+			s.think.add(p.model.net, p.rules.seen(st.Word(w).Form), w == sent.FirstWord, p.style)
 		}
 		s.endSentence(p.model)
 	}

@@ -34,7 +34,7 @@ func crossEntropy(s *shard, batch []*lesson, scale float64) float64 {
 			y := s.y[at*n.shape.heads()+2*n.Arc+2*n.Label:]
 			total += loss(y[:n.Tags], int(l.tags[w]))
 			if l.feats[w] >= 0 {
-				total += loss(y[n.Tags:][:n.Feats], int(l.feats[w]))
+				total += featWeight * loss(y[n.Tags:][:n.Feats], int(l.feats[w]))
 			}
 		}
 	}

@@ -515,6 +515,10 @@ func (s *shard) relations(batch []*lesson, dy []float32, scale float32) {
 	}
 }
 
+// featWeight is what a bundle of features counts beside an arc: at 1 the many
+// bundles slowed the learning of arcs (84.2 against 85.0 UAS after eight passes).
+const featWeight = 0.15
+
 // labels adds the losses of tags and bundles of features.
 func (s *shard) labels(batch []*lesson, dy []float32, scale float32) {
 	n := s.n
@@ -528,7 +532,7 @@ func (s *shard) labels(batch []*lesson, dy []float32, scale float32) {
 			}
 			if n.Feats > 0 && l.feats[w] >= 0 {
 				at += n.Tags
-				s.label(dy[at:][:n.Feats], s.y[at:][:n.Feats], int(l.feats[w]), scale)
+				s.label(dy[at:][:n.Feats], s.y[at:][:n.Feats], int(l.feats[w]), featWeight*scale)
 			}
 		}
 	}

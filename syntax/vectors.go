@@ -12,9 +12,9 @@ import (
 // (Ling and others 2015): a word foretells each of its neighbours, by other
 // weights at each place, against words drawn at random.
 const (
-	vectorReach  = 3 // neighbours on each side
-	vectorDraws  = 5 // words drawn against each neighbour
-	vectorPasses = 5
+	vectorReach  = 2 // neighbours on each side
+	vectorDraws  = 4 // words drawn against each neighbour
+	vectorPasses = 3
 	vectorRate   = 0.05
 )
 

@@ -79,10 +79,18 @@ func (v *vocabulary) rowsOf(form string, first bool, style int, forget func(coun
 // lesson prepares a sentence, with some of its forms forgotten so that unknown
 // ones are learned too.
 func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
+	var d dress
+	if rnd != nil {
+		if d = chooseDress(rnd); d.noStop {
+			ex = ex.withoutStop()
+		}
+	}
 	l := &lesson{tags: ex.tags, feats: ex.feats, heads: ex.heads, rels: ex.rels}
+	open := false
 	for i, form := range ex.forms {
 		var forget func(int32) bool
 		if rnd != nil {
+			form = d.put(form, &open)
 			forget = func(n int32) bool { return rnd.Intn(1000) < 250*4/(int(n)*4+1) }
 		}
 		known := v.known.row(learn.HashLower(form))

@@ -12,7 +12,6 @@ import (
 	"kawat"
 	"kawat/feed"
 	"kawat/gold"
-	"kawat/lang"
 	"kawat/story"
 	"kawat/syntax"
 )
@@ -27,14 +26,6 @@ func parseCommand(e *env) *cobra.Command {
 With --input conllu the sentences and words of the input are kept and every annotation in it is ignored.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			packs, err := lang.Open()
-			if err != nil {
-				return err
-			}
-			pack, ok := packs.Pack(code)
-			if !ok {
-				return usageError{fmt.Errorf("--lang %q: there are %v", code, packs.Codes())}
-			}
 			if input != "text" && input != "conllu" {
 				return usageError{fmt.Errorf("--input %q: text or conllu", input)}
 			}
@@ -42,7 +33,7 @@ With --input conllu the sentences and words of the input are kept and every anno
 			if len(args) > 0 {
 				arg = args[0]
 			}
-			return parse(c.Context(), e, pack, input, style, arg)
+			return parse(c.Context(), e, code, input, style, arg)
 		},
 	}
 	c.Flags().StringVar(&code, "lang", "", "code of the language pack")
@@ -51,15 +42,10 @@ With --input conllu the sentences and words of the input are kept and every anno
 	return c
 }
 
-func parse(ctx context.Context, e *env, pack *lang.Pack, input, style, arg string) error {
-	parser, err := syntax.New(pack)
+func parse(ctx context.Context, e *env, code, input, style, arg string) error {
+	parser, err := openParser(code, style)
 	if err != nil {
 		return err
-	}
-	if style != "" {
-		if parser, err = parser.Style(style); err != nil {
-			return usageError{err}
-		}
 	}
 	name, in, err := openInput(ctx, e, feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), arg)
 	if err != nil {
@@ -70,7 +56,7 @@ func parse(ctx context.Context, e *env, pack *lang.Pack, input, style, arg strin
 	if input == "conllu" {
 		err = parseTreebank(out, parser, name, in)
 	} else {
-		err = parseStories(e, out, parser, pack.Code, name, in)
+		err = parseStories(e, out, parser, code, name, in)
 	}
 	if flushErr := out.Flush(); err == nil {
 		err = flushErr

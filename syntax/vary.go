@@ -1,0 +1,91 @@
+package syntax
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kawat/learn"
+)
+
+// Treebanks are edited text; wire copy also comes as headlines in capitals, in
+// small letters, with curly quotation marks and without full stops. So of every
+// hundred sentences some are learned in such dress, other ones in each pass.
+const (
+	varyUpper  = 3 // all in capitals: "MENLU AS TIBA DI BEIJING"
+	varyTitle  = 3 // every word with a capital, as headlines have it
+	varyLower  = 4 // all in small letters
+	varyNoStop = 5 // without the full stop
+	varyQuotes = 40
+)
+
+// dress is how one sentence is varied.
+type dress struct {
+	form   func(string) string // nil to leave forms as they are
+	curly  bool
+	noStop bool
+}
+
+func chooseDress(rnd *learn.Rand) dress {
+	d := dress{curly: rnd.Intn(100) < varyQuotes, noStop: rnd.Intn(100) < varyNoStop}
+	switch n := rnd.Intn(100); {
+	case n < varyUpper:
+		d.form = strings.ToUpper
+	case n < varyUpper+varyTitle:
+		d.form = titled
+	case n < varyUpper+varyTitle+varyLower:
+		d.form = strings.ToLower
+	}
+	return d
+}
+
+// titled gives a word of four letters or more a capital.
+func titled(form string) string {
+	r, size := utf8.DecodeRuneInString(form)
+	if len(form) < 4 || !unicode.IsLower(r) {
+		return form
+	}
+	return string(unicode.ToUpper(r)) + form[size:]
+}
+
+// put returns a form as the dress has it; open says whether a quotation is.
+func (d *dress) put(form string, open *bool) string {
+	if d.curly {
+		switch {
+		case form == `"` && !*open, form == "``":
+			*open = true
+			return "“"
+		case form == `"`, form == "''":
+			*open = false
+			return "”"
+		case strings.IndexByte(form, '\'') >= 0:
+			form = strings.ReplaceAll(form, "'", "’")
+		}
+	}
+	if d.form != nil {
+		return d.form(form)
+	}
+	return form
+}
+
+// withoutStop returns an example without its last word, where that is a full
+// stop that nothing hangs on.
+func (ex *example) withoutStop() *example {
+	n := len(ex.forms) - 1
+	if n < 1 || ex.forms[n] != "." {
+		return ex
+	}
+	out := *ex
+	out.forms, out.tags, out.rels, out.feats = ex.forms[:n], ex.tags[:n], ex.rels[:n], ex.feats[:n]
+	out.heads = make([]int32, n)
+	for i, h := range ex.heads[:n] {
+		if int(h) == n {
+			return ex
+		}
+		if int(h) == n+1 {
+			h = int32(n)
+		}
+		out.heads[i] = h
+	}
+	return &out
+}
