@@ -53,6 +53,9 @@ type Treebank struct {
 	// Featless says that it has no features, not that its words have none.
 	Featless bool `json:"featless,omitempty"`
 	Report   bool `json:"report,omitempty"` // part of it may be held out
+	// Own says that the file is one of the project's own sentences, in the
+	// folder of drills.
+	Own bool `json:"own,omitempty"`
 }
 
 // Raw is a file of plain text, one story a line, of which words that several

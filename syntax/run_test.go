@@ -29,7 +29,7 @@ func TestRunTrain(t *testing.T) {
 	if os.Getenv("WHOLE") != "" {
 		h = 0
 	}
-	res, err := Train(context.Background(), TrainOptions{Pack: pack, Data: os.DirFS("/work/shared/data"), Log: t.Logf, Holdout: h})
+	res, err := Train(context.Background(), TrainOptions{Pack: pack, Data: os.DirFS("/work/shared/data"), Drills: os.DirFS("/work/wt-syntax/lang/drills"), Log: t.Logf, Holdout: h})
 	if err != nil {
 		t.Fatal(err)
 	}

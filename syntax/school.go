@@ -149,6 +149,10 @@ func (t *trainer) trainNetwork(ctx context.Context) error {
 	}
 	n := &t.Recipe.Network
 	t.vocab = t.vocabulary()
+	for _, r := range t.rels {
+		t.vocab.isFlat = append(t.vocab.isFlat, base(r) == "flat")
+	}
+	t.vocab.names = newNamePool(t.train, t.vocab.isFlat)
 	if t.vocab.known, err = learnVectors(ctx, texts, n.In, t.Recipe.leastStories(), t.Recipe.Seed+4); err != nil {
 		return err
 	}

@@ -56,7 +56,13 @@ func (c *cutter) scanWord(text string, at, end int) int {
 	}
 	start, pos := at, at
 	for pos < end {
+		from := pos
 		pos = scanRun(text, pos, end, isWordRune)
+		if from == start {
+			if e := c.scanPrefix(text, start, pos); e > start {
+				return e
+			}
+		}
 		if pos >= end {
 			return pos
 		}
@@ -72,6 +78,17 @@ func (c *cutter) scanWord(text string, at, end int) int {
 		}
 	}
 	return pos
+}
+
+// scanPrefix returns the end of letters before a figure that are a word of their
+// own, at if there are none.
+func (c *cutter) scanPrefix(text string, at, end int) int {
+	e := scanRun(text, at, end, unicode.IsLetter)
+	var buf [8]byte
+	if e == end || e-at > len(buf) || !isDigitAt(text, e) || !c.rules.prefix[string(lower(buf[:0], text[at:e]))] {
+		return at
+	}
+	return e
 }
 
 // joins reports whether a mark between two word characters belongs to the word.

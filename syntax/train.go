@@ -12,9 +12,10 @@ import (
 
 // TrainOptions are what a training needs.
 type TrainOptions struct {
-	Pack *lang.Pack                       // its train.json is the recipe, its tokens.tsv cuts plain text
-	Data fs.FS                            // the folder that the recipe's files are named from
-	Log  func(format string, args ...any) // progress; may be nil
+	Pack   *lang.Pack                       // its train.json is the recipe, its tokens.tsv cuts plain text
+	Data   fs.FS                            // the folder that the recipe's files are named from
+	Drills fs.FS                            // the folder of the project\'s own sentences
+	Log    func(format string, args ...any) // progress; may be nil
 	// Holdout keeps every so many-th sentence of the treebanks marked "report"
 	// out of training, to be scored as a further dev set; 0 trains on all.
 	Holdout int
@@ -50,6 +51,7 @@ type example struct {
 	lemmas    []string
 	scripts   []int16 // that make the lemmas; negative for none
 	domain    int
+	glued     []bool   // no space stands after the word
 	featless  bool     // the treebank has no features
 	relNames  []string // relations and features as the treebank has them
 	featNames []string
@@ -110,7 +112,7 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 		return nil, err
 	}
 	m := t.pack(nil)
-	if m.lemmas, err = lemmas.Pack(0, 0); err != nil {
+	if m.lemmas, err = lemmas.Pack(t.lemmaDomain(0), 0); err != nil {
 		return nil, err
 	}
 	file := m.bytes()

@@ -16,7 +16,7 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 	for i, s := range t.scripts {
 		at[s.name] = i
 	}
-	tr := learn.NewTrainer(len(t.scripts), 0)
+	tr := learn.NewTrainer(len(t.scripts), t.lemmaDomain(len(t.Recipe.Styles)-1))
 	rnd := learn.Rand(t.Recipe.Seed)
 	order := ordered(len(t.train))
 	scores := make([]int32, len(t.scripts))
@@ -29,6 +29,7 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 				return nil, err
 			}
 			ex := &t.train[i]
+			domain := t.lemmaDomain(ex.domain)
 			for j, right := range ex.scripts {
 				if right < 0 {
 					continue
@@ -38,13 +39,22 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 				a.setTag(ex.tags[j])
 				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j])
 				clear(scores)
-				tr.Score(s.buf, 0, scores)
-				tr.Update(s.buf, 0, int(right), highest(scores))
+				tr.Score(s.buf, domain, scores)
+				tr.Update(s.buf, domain, int(right), highest(scores))
 				tr.Tick()
 			}
 		}
 	}
 	return tr, nil
+}
+
+// lemmaDomain is the domain of a style's lemmas: treebanks of other conventions
+// disagree on them ("setelah" is setelah or telah). 0 where all agree.
+func (t *trainer) lemmaDomain(style int) int {
+	if len(t.Recipe.Styles) == 1 {
+		return 0
+	}
+	return style + 1
 }
 
 // chooseScripts notes which script makes each word's lemma; negative where none

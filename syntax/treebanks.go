@@ -76,7 +76,11 @@ func (t *trainer) loadDev() error {
 }
 
 func (t *trainer) read(tb Treebank) ([]gold.Sentence, error) {
-	data, err := readHashed(t.Data, tb.File, tb.SHA256)
+	from := t.Data
+	if tb.Own {
+		from = t.Drills
+	}
+	data, err := readHashed(from, tb.File, tb.SHA256)
 	if err != nil {
 		return nil, fmt.Errorf("treebank %s: %w", tb.Name, err)
 	}
@@ -93,7 +97,8 @@ func (t *trainer) example(s *gold.Sentence, tb Treebank) example {
 	ex := example{domain: t.domains[tb.Style], featless: tb.Featless}
 	n := int32(s.Words())
 	for _, tok := range s.Tokens {
-		for _, w := range tok.Words {
+		for i, w := range tok.Words {
+			ex.glued = append(ex.glued, i+1 < len(tok.Words) || !tok.SpaceAfter)
 			ex.forms = append(ex.forms, w.Form)
 			ex.tags = append(ex.tags, uint8(w.UPOS))
 			head := int32(w.Head) - 1

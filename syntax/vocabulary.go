@@ -11,6 +11,8 @@ type vocabulary struct {
 	rows   map[uint64]int32
 	counts []int32
 	known  *vectors
+	names  *namePool
+	isFlat []bool // relations within names
 }
 
 // Features seen less often have no row.
@@ -81,6 +83,7 @@ func (v *vocabulary) rowsOf(form string, first bool, style int, forget func(coun
 func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 	var d dress
 	if rnd != nil {
+		ex = v.names.swapped(ex.joined(rnd), v.isFlat, rnd)
 		if d = chooseDress(rnd); d.noStop {
 			ex = ex.withoutStop()
 		}

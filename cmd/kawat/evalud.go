@@ -15,7 +15,7 @@ import (
 )
 
 func evalUDCommand(e *env) *cobra.Command {
-	var code, style string
+	var code, style, trees string
 	var words bool
 	c := &cobra.Command{
 		Use:   "ud [--lang CODE] GOLD [PRED]",
@@ -34,7 +34,7 @@ by the pack of --lang; with --words its sentences and words are kept and only an
 			if len(args) > 1 {
 				got, err = readTreebank(args[1])
 			} else {
-				got, err = parseGold(want, code, style, words)
+				got, err = parseGold(want, code, style, trees, words)
 			}
 			if err != nil {
 				return err
@@ -49,6 +49,7 @@ by the pack of --lang; with --words its sentences and words are kept and only an
 	c.Flags().StringVar(&code, "lang", "", "pack that parses the text of GOLD where there is no PRED")
 	c.Flags().StringVar(&style, "style", "", "conventions of a treebank that the model was trained on, such as gsd")
 	c.Flags().BoolVar(&words, "words", false, "keep the sentences and words of GOLD")
+	c.Flags().StringVar(&trees, "trees", "", "file to keep the parsed text in")
 	return c
 }
 
@@ -65,7 +66,7 @@ func readTreebank(name string) ([]gold.Sentence, error) {
 }
 
 // parseGold parses the text of a treebank, or its words.
-func parseGold(want []gold.Sentence, code, style string, words bool) ([]gold.Sentence, error) {
+func parseGold(want []gold.Sentence, code, style, trees string, words bool) ([]gold.Sentence, error) {
 	parser, err := openParser(code, style)
 	if err != nil {
 		return nil, err
@@ -83,6 +84,11 @@ func parseGold(want []gold.Sentence, code, style string, words bool) ([]gold.Sen
 	var out bytes.Buffer
 	if err := gold.WriteCoNLLU(&out, st); err != nil {
 		return nil, err
+	}
+	if trees != "" {
+		if err := writeWhole(trees, out.Bytes()); err != nil {
+			return nil, err
+		}
 	}
 	return gold.ReadCoNLLU(&out)
 }

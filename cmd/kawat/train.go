@@ -14,7 +14,7 @@ import (
 )
 
 func trainCommand(e *env) *cobra.Command {
-	var code, data, out string
+	var code, data, drills, out string
 	var holdout int
 	c := &cobra.Command{
 		Use:   "train --lang CODE --data DIR --out DIR",
@@ -29,17 +29,18 @@ The same recipe and data give the same bytes. Model files and scores.json go to 
 			if code == "" || data == "" || out == "" {
 				return usageError{fmt.Errorf("--lang, --data and --out must be given")}
 			}
-			return train(c.Context(), e, code, data, out, holdout)
+			return train(c.Context(), e, code, data, drills, out, holdout)
 		},
 	}
 	c.Flags().StringVar(&code, "lang", "", "code of the language pack whose recipe is followed")
 	c.Flags().StringVar(&data, "data", "", "folder that the recipe names its files from")
 	c.Flags().StringVar(&out, "out", "", "folder for the model files")
+	c.Flags().StringVar(&drills, "drills", "lang/drills", "folder of sentences of our own that the recipe names")
 	c.Flags().IntVar(&holdout, "holdout", 0, "keep every so many-th sentence of the treebanks marked \"report\" out, to score the model on them")
 	return c
 }
 
-func train(ctx context.Context, e *env, code, data, out string, holdout int) error {
+func train(ctx context.Context, e *env, code, data, drills, out string, holdout int) error {
 	packs, err := lang.Open()
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func train(ctx context.Context, e *env, code, data, out string, holdout int) err
 		return usageError{fmt.Errorf("no pack %q; there are %v", code, packs.Codes())}
 	}
 	log := func(format string, args ...any) { fmt.Fprintf(e.err, format+"\n", args...) }
-	res, err := syntax.Train(ctx, syntax.TrainOptions{Pack: pack, Data: os.DirFS(data), Log: log, Holdout: holdout})
+	res, err := syntax.Train(ctx, syntax.TrainOptions{Pack: pack, Data: os.DirFS(data), Drills: os.DirFS(drills), Log: log, Holdout: holdout})
 	if err != nil {
 		return err
 	}
