@@ -84,9 +84,19 @@ func (p *Parser) block(st *story.Story, s *scratch, first, end int) {
 }
 
 // begin empties the block; words are then added to s.think.
-func (s *scratch) begin() { s.think.x, s.ends = s.think.x[:0], s.ends[:0] }
+func (s *scratch) begin() {
+	s.think.begin()
+	s.ends = s.ends[:0]
+}
 
-func (s *scratch) endSentence(m *model) { s.ends = append(s.ends, len(s.think.x)/m.net.In) }
+func (s *scratch) endSentence(m *model) {
+	from := 0
+	if n := len(s.ends); n > 0 {
+		from = s.ends[n-1]
+	}
+	s.think.endSentence(m.net, from)
+	s.ends = append(s.ends, len(s.think.near))
+}
 
 // read fills heads (counted within the sentence, its length for the root),
 // relations and tags of the words of the block.

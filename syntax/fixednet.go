@@ -29,6 +29,7 @@ const (
 type fixedNetwork struct {
 	shape
 	index     rowIndex
+	edge      near   // what the edges of a sentence give
 	rows      []byte // of signed bytes, In a row
 	shifts    []byte // of each row
 	layers    []*neural.Fixed
@@ -137,6 +138,7 @@ func (f *fixedNetwork) freezeRows(n *network, v *vocabulary) {
 		f.addRow(all[k])
 	}
 	f.index = newRowIndex(short)
+	f.edge = f.nearOf(&atom{})
 }
 
 // addRow rounds a row to bytes; its shift says how coarse they are.
@@ -251,6 +253,7 @@ func (f *fixedNetwork) read(data []byte, rows int) error {
 		data = data[4:]
 	}
 	f.index = newRowIndex(data[:4*rows])
+	f.edge = f.nearOf(&atom{})
 	f.shifts, f.rows = data[4*rows:5*rows], data[5*rows:]
 	return nil
 }

@@ -4,10 +4,12 @@ import "kawat/learn"
 
 // A word comes into the network as the sum of rows of one table, one for each
 // of its features: the form in lower case, its first and last one to four
-// letters, its shape, its shape as the first of the sentence, and the style.
+// letters, its shape, its shape as the first of the sentence, the style, and,
+// since the first layer sees one word at a time, form and shape of the words
+// before and after it.
 
 // slots is how many rows a word has at most.
-const slots = 12
+const slots = 16
 
 // noRow is the place of a feature that the table has no row for.
 const noRow = -1
@@ -20,6 +22,8 @@ const (
 	seedShape  = seedSuffix + maxAffix
 	seedFirst  = seedShape + 1
 	seedStyle  = seedFirst + 1
+	seedBefore = seedStyle + 1
+	seedAfter  = seedBefore + 2
 )
 
 // unknownForm is the feature of a form that has no row.
@@ -41,4 +45,11 @@ func (a *atom) features(first bool, buf []uint64) []uint64 {
 		buf = append(buf, learn.Mix(seedFirst, a.shape))
 	}
 	return buf
+}
+
+// neighbour returns the features that a word gives to its neighbour, by its form
+// and by its shape; side is seedBefore where it stands before that one. The
+// zero atom stands for the edge of the sentence.
+func (a *atom) neighbour(side uint64) [2]uint64 {
+	return [2]uint64{learn.Mix(side, a.low), learn.Mix(side+1, a.shape)}
 }

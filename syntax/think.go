@@ -21,14 +21,21 @@ type thought struct {
 	hidden   []int16
 	rels     []int32
 	tree     treeFinder
+	near     []near
 	cache    []cached
 }
 
-// cached is the sum of the rows of a word met before.
+// cached is the sum of the rows of a word met before, and the rows that it
+// gives to its neighbours.
 type cached struct {
-	key uint64
-	sum []int16
+	key  uint64
+	sum  []int16
+	near near
 }
+
+// near are the rows that a word gives to the word after it and to the one
+// before it.
+type near struct{ after, before [2]int32 }
 
 // cacheSize is how many words are remembered, a power of two.
 const cacheSize = 2048
@@ -51,15 +58,48 @@ func (t *thought) add(f *fixedNetwork, form string, first bool, style int) {
 	if c.key != key {
 		c.key = key
 		clear(c.sum)
-		f.sum(c.sum, form, first, style)
+		var a atom
+		a.setForm(form)
+		f.sum(c.sum, &a, first, style)
+		c.near = f.nearOf(&a)
 	}
 	t.x = append(t.x, c.sum...)
+	t.near = append(t.near, c.near)
+}
+
+// begin empties what is to be read.
+func (t *thought) begin() { t.x, t.near = t.x[:0], t.near[:0] }
+
+// endSentence adds to the words since from what their neighbours give them.
+func (t *thought) endSentence(f *fixedNetwork, from int) {
+	end := len(t.near)
+	for i := from; i < end; i++ {
+		before, after := &f.edge, &f.edge
+		if i > from {
+			before = &t.near[i-1]
+		}
+		if i+1 < end {
+			after = &t.near[i+1]
+		}
+		sum := t.x[i*f.In:][:f.In]
+		for k := range 2 {
+			f.addTo(sum, before.after[k])
+			f.addTo(sum, after.before[k])
+		}
+	}
+}
+
+// nearOf finds the rows that a word gives to its neighbours.
+func (f *fixedNetwork) nearOf(a *atom) (n near) {
+	before, after := a.neighbour(seedBefore), a.neighbour(seedAfter)
+	for k := range 2 {
+		n.after[k], n.before[k] = f.index.find(before[k]), f.index.find(after[k])
+	}
+	return n
 }
 
 // sum adds up the rows of a word.
-func (f *fixedNetwork) sum(sum []int16, form string, first bool, style int) {
-	var a atom
-	a.setForm(form)
+func (f *fixedNetwork) sum(sum []int16, a *atom, first bool, style int) {
 	r := f.index.find(formFeature(a.low))
 	if r < 0 {
 		r = f.index.find(unknownForm)

@@ -19,6 +19,7 @@ type vocabulary struct {
 const (
 	leastForm  = 2
 	leastAffix = 4
+	leastNear  = 10 // of a neighbour
 )
 
 func (t *trainer) vocabulary() *vocabulary {
@@ -27,10 +28,13 @@ func (t *trainer) vocabulary() *vocabulary {
 		counts[styleFeature(t.domains[d])] = 1 << 20
 	}
 	var buf []uint64
+	near := map[uint64]int32{}
 	for i := range t.train {
+		var atoms []atom
 		for j, form := range t.train[i].forms {
 			var a atom
 			a.setForm(form)
+			atoms = append(atoms, a)
 			if f := formFeature(a.low); counts[f] < 1<<20 {
 				counts[f] += leastAffix / leastForm
 			}
@@ -38,6 +42,16 @@ func (t *trainer) vocabulary() *vocabulary {
 			for _, f := range buf {
 				counts[f]++
 			}
+		}
+		for j := range atoms {
+			for _, f := range neighbours(atoms, j) {
+				near[f]++
+			}
+		}
+	}
+	for f, n := range near {
+		if n >= leastNear {
+			counts[f] = n
 		}
 	}
 	var keys []uint64
@@ -55,21 +69,33 @@ func (t *trainer) vocabulary() *vocabulary {
 	return v
 }
 
-// rowsOf finds the rows of a word.
-func (v *vocabulary) rowsOf(form string, first bool, style int, forget func(count int32) bool) (out [slots]int32) {
-	var a atom
-	a.setForm(form)
-	for i := range out {
-		out[i] = noRow
+// neighbours returns the features that the words beside a word give to it.
+func neighbours(atoms []atom, i int) [4]uint64 {
+	var before, after atom
+	if i > 0 {
+		before = atoms[i-1]
 	}
-	r, ok := v.rows[formFeature(a.low)]
+	if i+1 < len(atoms) {
+		after = atoms[i+1]
+	}
+	b, a := before.neighbour(seedBefore), after.neighbour(seedAfter)
+	return [4]uint64{b[0], b[1], a[0], a[1]}
+}
+
+// rowsOf finds the rows of a word of a sentence.
+func (v *vocabulary) rowsOf(atoms []atom, i, style int, forget func(count int32) bool) (out [slots]int32) {
+	for k := range out {
+		out[k] = noRow
+	}
+	r, ok := v.rows[formFeature(atoms[i].low)]
 	if !ok || forget != nil && forget(v.counts[r]*leastForm/leastAffix) {
 		r = v.rows[unknownForm]
 	}
 	out[0], out[1] = r, v.rows[styleFeature(style)]
 	n := 2
-	var buf [16]uint64
-	for _, f := range a.features(first, buf[:0]) {
+	near := neighbours(atoms, i)
+	var buf [slots]uint64
+	for _, f := range append(atoms[i].features(i == 0, buf[:0]), near[:]...) {
 		if r, ok := v.rows[f]; ok {
 			out[n] = r
 			n++
@@ -90,18 +116,24 @@ func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 	}
 	l := &lesson{tags: ex.tags, feats: ex.feats, heads: ex.heads, rels: ex.rels}
 	open := false
+	atoms := make([]atom, len(ex.forms))
 	for i, form := range ex.forms {
-		var forget func(int32) bool
 		if rnd != nil {
 			form = d.put(form, &open)
+		}
+		atoms[i].setForm(form)
+	}
+	for i := range atoms {
+		var forget func(int32) bool
+		if rnd != nil {
 			forget = func(n int32) bool { return rnd.Intn(1000) < 250*4/(int(n)*4+1) }
 		}
-		known := v.known.row(learn.HashLower(form))
+		known := v.known.row(atoms[i].low)
 		if rnd != nil && rnd.Intn(100) < 10 {
 			known = noRow
 		}
 		l.known = append(l.known, known)
-		l.rows = append(l.rows, v.rowsOf(form, i == 0, ex.domain, forget))
+		l.rows = append(l.rows, v.rowsOf(atoms, i, ex.domain, forget))
 	}
 	return l
 }
