@@ -72,10 +72,10 @@ func exp(x float32) float32 {
 	return float32(p)
 }
 
-// Softmax turns scores into the slope of the cross entropy with the class gold
-// and returns minus the log probability of gold, in 1/65536 (rounded, so that
-// sums of it do not depend on order).
-func Softmax(scores []float32, gold int) (loss float32, right bool) {
+// Softmax turns scores into the slope of their cross entropy with the class
+// gold. It returns the probability that gold misses, and whether gold scored
+// highest.
+func Softmax(scores []float32, gold int) (missed float32, right bool) {
 	top, at := scores[0], 0
 	for i, s := range scores {
 		if s > top {
@@ -91,7 +91,7 @@ func Softmax(scores []float32, gold int) (loss float32, right bool) {
 	for i := range scores {
 		scores[i] /= sum
 	}
-	loss = 1 - scores[gold]
+	missed = 1 - scores[gold]
 	scores[gold]--
-	return loss, at == gold
+	return missed, at == gold
 }

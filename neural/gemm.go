@@ -30,11 +30,6 @@ func (w *Work) GemmTA(c, a, b []float32, m, n, k int) {
 	w.gemm(c, view{a, 1, m}, b, m, n, k)
 }
 
-// GemmPart is Gemm where the rows of a are only part of wider ones.
-func (w *Work) GemmPart(c, a, b []float32, m, n, k, stride int) {
-	w.gemm(c, view{a, stride, 1}, b, m, n, k)
-}
-
 func (w *Work) gemm(c []float32, a view, b []float32, m, n, k int) {
 	if m == 0 || k == 0 {
 		return

@@ -103,7 +103,6 @@ func TestSlopes(t *testing.T) {
 		at := rnd.Intn(len(n.rows.W))
 		check("rows", n.rows.W, at, rowGrad[at])
 	}
-	_ = neural.Round
 }
 
 func sumRowGrads(s *shard, batch []*lesson) []float32 {

@@ -96,9 +96,6 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 	if t.rules, err = compileRules(o.Pack); err != nil {
 		return nil, err
 	}
-	if tuned != nil {
-		tuned(t.Recipe)
-	}
 	t.domains = t.Recipe.domains()
 	if err := t.load(); err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ func evalUDCommand(e *env) *cobra.Command {
 
 Both files are CoNLL-U of the same text. Without PRED the text of GOLD is cut and parsed
 by the pack of --lang; with --words its sentences and words are kept and only annotated anew.`,
-		Args: cobra.RangeArgs(1, 2),
+		Args: usageArgs(cobra.RangeArgs(1, 2)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			want, err := readTreebank(args[0])
 			if err != nil {

@@ -1,3 +1,0 @@
-package syntax
-
-var tuned func(*Recipe)
