@@ -13,8 +13,11 @@ func (r *run) passive(w story.WordID) bool {
 	if lookup(r.frames.passive, word.Form) || r.lx.is(word, classPassive) {
 		return true
 	}
+	active := false
 	for c := range r.st.Children(w) {
 		switch r.st.Word(c).Deprel {
+		case "nsubj":
+			active = true // "Norway delivered aid": the form alone would be a participle too
 		case "nsubj:pass", "aux:pass", "csubj:pass":
 			return true
 		case "obl:agent":
@@ -23,7 +26,7 @@ func (r *run) passive(w story.WordID) bool {
 			}
 		}
 	}
-	return hasFeat(word.Feats, "Voice=Pass")
+	return !active && hasFeat(word.Feats, "Voice=Pass")
 }
 
 // hasFeat reports whether feats holds one feature.
