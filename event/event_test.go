@@ -5,7 +5,6 @@ import (
 	"math/rand"
 	"strings"
 	"testing"
-	"time"
 
 	"kawat/lang"
 	"kawat/plover"
@@ -312,23 +311,6 @@ func TestEventsOnTangledTrees(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-func TestEventTimeGrowsWithLength(t *testing.T) {
-	s := eventStage(t, "en")
-	words := triggers(s)
-	took := func(n int) time.Duration {
-		st := tangle(rand.New(rand.NewSource(3)), words, n, 25)
-		start := time.Now()
-		if err := s.Run(st); err != nil {
-			t.Fatal(err)
-		}
-		return time.Since(start)
-	}
-	took(100)
-	if small, big := took(200), took(2000); big > 60*max(small, time.Millisecond) {
-		t.Errorf("200 sentences took %v, ten times as many %v", small, big)
 	}
 }
 
