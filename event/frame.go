@@ -72,13 +72,16 @@ const (
 	flagStrict
 	// flagNegative: an act only where it is negated ("will not hesitate to").
 	flagNegative
+	// flagSelf: a noun that tells an act by itself where it says whose it is
+	// and to whom ("Kuwait's demand that Iran leave").
+	flagSelf
 	// flagCrowd: the actor may be people without office.
 	flagCrowd
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf,
 }
 
 // slot is a place in the sentence where a side may sit.

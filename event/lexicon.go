@@ -45,6 +45,7 @@ const (
 	classMission                        // embassy, dubes: what a state keeps in another
 	classUnwilling                      // enggan, reluctant: before an act that is refused
 	classOfficial                       // president, minister, counterpart: whom one meets
+	classBacked                         // backed, run, led: by whom a group acts
 	classReporter                       // reporters, wartawan: to whom things are said, not done
 	classMeasure                        // tons, round, series: what is counted stands below it
 	classFaction                        // parts of a state that are not its government: rebels, workers, opposition
@@ -54,7 +55,7 @@ const (
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "reporter", "measure", "faction",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction",
 }
 
 // lexicon holds the classes of the words of one language.

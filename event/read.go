@@ -83,7 +83,7 @@ func (r *run) read(h *hit) {
 		return
 	}
 	score := 86 - guess
-	if guess >= costWeak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ) {
+	if guess >= costWeak && f.code.mode == "visit" || a.typ == plover.Request && r.toPeople(h) || r.opinion(h, a.typ, a.status == story.Planned || a.status == story.Conditional) {
 		return
 	}
 	if fo.purpose && f.code.typ == plover.Consult && r.consults(r.st.Word(h.pred).Head) {
@@ -250,9 +250,9 @@ func (r *run) noSide(w story.WordID) bool {
 
 // opinion reports whether words of intent stand only in what somebody without
 // office says, such as an analyst.
-func (r *run) opinion(h *hit, typ string) bool {
+func (r *run) opinion(h *hit, typ string, ahead bool) bool {
 	id := r.quotationOf(h.word)
-	if id == 0 || !r.verbalType(typ) {
+	if id == 0 || !r.verbalType(typ) && !ahead {
 		return false
 	}
 	q := r.st.Quotation(id)
@@ -497,7 +497,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
-	if !recipient.known() && atHome(a) && len(actor.countries) == 1 {
+	if !recipient.known() && r.atHomeOnly(a) && len(actor.countries) == 1 {
 		recipient = r.homeOf(actor)
 	}
 	st := r.st
@@ -529,6 +529,9 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	}
 	r.found = append(r.found, finding{ev, h.word})
 }
+
+// atHomeOnly adds what rebels yield in a story of one state.
+func (r *run) atHomeOnly(a act) bool { return a.typ == plover.Retreat && r.only != "" || atHome(a) }
 
 // atHome reports whether such an act, told without a recipient, is done to the
 // actor's own state: "Sri Lanka's president resigned", "workers went on strike".

@@ -55,6 +55,9 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		return side{}, 0
 	}
 	if passive {
+		if s = r.moved(h); !s.empty() {
+			return s, 0
+		}
 		return r.hostState(h), costWeak
 	}
 	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
@@ -71,6 +74,18 @@ func deed(typ string) bool {
 		return true
 	}
 	return false
+}
+
+// moved returns whose forces a passive moves that names nobody who moves them:
+// "Pasukan Rusia telah ditarik dari Kherson".
+func (r *run) moved(h *hit) side {
+	if h.frame.code.mode != "withdraw" && h.frame.code.typ != plover.Mobilize {
+		return side{}
+	}
+	if o := r.undergoer(h.pred, true); o != 0 {
+		return r.sideOf(o, asFaction)
+	}
+	return side{}
 }
 
 // doubtful reports whether a tree takes a noun for the subject only because it
@@ -132,6 +147,19 @@ func (r *run) owner(noun story.WordID) side {
 			}
 			if s := r.phrase(c, asRecipient, 1); !s.empty() {
 				return s
+			}
+		}
+	}
+	return side{}
+}
+
+// author returns who made the thing that a noun names, as a participle on it
+// says: "the plan proposed by France".
+func (r *run) author(noun story.WordID) side {
+	for c := range r.st.Children(noun) {
+		if r.st.Word(c).Rel() == "acl" && r.passive(c) {
+			if by := r.agent(c); by != 0 {
+				return r.sideOf(by, asRecipient)
 			}
 		}
 	}
@@ -306,7 +334,11 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 			return r.owner(h.object)
 		}
 		if o := r.undergoer(h.pred, r.passive(h.pred)); o != 0 {
-			return r.owner(o)
+			s := r.owner(o)
+			if s.empty() && o < h.pred {
+				s = r.author(o) // "usul yang diajukan Uni Afrika ditolak"
+			}
+			return s
 		}
 	case slotClause:
 		c := r.complement(h.word)

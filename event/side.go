@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/plover"
 	"kawat/story"
@@ -180,6 +181,11 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		s.add(got)
 		break
 	}
+	if s.empty() && depth == 0 && part != asRecipient {
+		if s = r.backer(w); s.known() {
+			return s
+		}
+	}
 	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&classFaction != 0 || part != asActor && part != asFaction && cl&classPeople != 0) {
 		return r.atHome(w, cl&classFaction != 0)
 	}
@@ -205,12 +211,29 @@ func (r *run) addShared(w story.WordID, part as, s *side) {
 	}
 }
 
+// backer returns the state that stands behind a phrase: "hackers backed by
+// Iran", "akun palsu yang dikelola militer Rusia".
+func (r *run) backer(w story.WordID) side {
+	for c := range r.st.Children(w) {
+		word := r.st.Word(c)
+		if word.Rel() != "acl" || !r.lx.is(word, classBacked) {
+			continue
+		}
+		if by := r.agent(c); by != 0 {
+			s := r.sideOf(by, asActor)
+			s.sub, s.official = true, true
+			return s
+		}
+	}
+	return side{}
+}
+
 // stateless reports whether a word names a body whose state only the words in
 // its name tell: "Pengadilan Moskow", "Badan Penegakan Maritim Malaysia".
 func (r *run) stateless(w story.WordID) bool {
 	ids := r.st.Denotes(w)
 	for _, id := range ids {
-		if e := r.st.Entity(id); e.Kind != story.Organization || e.Country != "" || len(e.CAMEO) > 3 {
+		if e := r.st.Entity(id); e.Kind != story.Organization || e.Country != "" || strings.HasPrefix(e.CAMEO, "IGO") {
 			return false
 		}
 	}

@@ -131,6 +131,9 @@ func (r *run) verbless(w story.WordID) bool {
 	if w == sent.FirstWord || r.st.Word(w-1).Mention == 0 || int(sent.EndWord-sent.FirstWord) > 40 {
 		return false
 	}
+	if r.st.Parts[sent.Part].Kind == story.PartTitle {
+		return true
+	}
 	for i := sent.FirstWord; i < sent.EndWord; i++ {
 		if u := r.st.Word(i).UPOS; u == story.VERB || u == story.AUX {
 			return false
@@ -193,8 +196,9 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 			if !r.contentClause(c) && f.object.has(r.lx, st.Word(c)) {
 				return c
 			}
+			counted := r.lx.is(st.Word(c), classMeasure)
 			for g := range st.Children(c) {
-				if st.Word(g).Rel() == "conj" && f.object.has(r.lx, st.Word(g)) {
+				if rel := st.Word(g).Rel(); (rel == "conj" || counted && rel == "nmod") && f.object.has(r.lx, st.Word(g)) {
 					return g
 				}
 			}
@@ -237,6 +241,12 @@ func (r *run) carrier(w story.WordID, f *frame) story.WordID {
 		return 0
 	}
 	if word.Rel() == "compound" || word.Mention != 0 && st.Mention(word.Mention).Type == story.NameMention {
+		return 0
+	}
+	if f.flags&flagSelf != 0 {
+		if s := r.owner(w); s.known() && s.official {
+			return w
+		}
 		return 0
 	}
 	head, rel := word.Head, word.Rel()
