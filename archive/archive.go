@@ -21,14 +21,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
 	"strconv"
 
 	"kawat/lang"
-
-	_ "modernc.org/sqlite" // the engine, in pure Go
 )
 
 // Options says how an archive is opened.
@@ -42,7 +37,7 @@ type Options struct {
 // Archive is an open archive. It is safe for many goroutines.
 type Archive struct {
 	path    string
-	read    *sql.DB
+	read    *pool
 	write   *writer // nil where read only
 	noTexts bool
 	codes   *codes
@@ -69,70 +64,48 @@ func Open(path string, opt Options) (*Archive, error) {
 }
 
 func open(path string, opt Options) (*Archive, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && (!opt.Create || opt.ReadOnly):
-		return nil, fs.ErrNotExist
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, err
-	case err == nil && info.IsDir():
-		return nil, errors.New("is a folder")
-	}
 	a := &Archive{path: path}
+	var err error
 	if a.stems, err = newStems(opt.Packs); err != nil {
 		return nil, err
 	}
-	if !opt.ReadOnly {
-		if a.write, err = openWriter(path, opt); err != nil {
-			return nil, err
-		}
-	}
-	if err := a.openReaders(); err != nil {
-		a.Close()
+	e, err := openSQLite(path, opt)
+	if err != nil {
 		return nil, err
+	}
+	a.read = &pool{e.readers(), e}
+	if err := a.start(opt); err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }
 
-// openReaders opens the readers' pool and what they need to know.
-func (a *Archive) openReaders() error {
-	var err error
-	if a.read, err = sql.Open("sqlite", dataSource(a.path, "ro", a.write == nil)); err != nil {
-		return err
-	}
-	a.read.SetMaxOpenConns(8)
-	a.read.SetMaxIdleConns(8)
-	version, err := schemaVersion(a.read)
+// start reads what questions need to know.
+func (a *Archive) start(opt Options) error {
+	ctx := context.Background()
+	have, known, err := a.read.version(ctx)
 	switch {
 	case err != nil:
 		return err
-	case version > len(migrations):
+	case have > known:
 		return ErrNewer
-	case version < len(migrations):
-		return fmt.Errorf("has schema %d and must be opened once for writing to become %d", version, len(migrations))
+	case have < known:
+		return fmt.Errorf("has schema %d and must be opened once for writing to become %d", have, known)
 	}
-	if a.codes, err = loadCodes(a.read); err != nil {
+	a.codes = newCodes()
+	if err := a.codes.reload(ctx, a.read); err != nil {
 		return err
 	}
-	if a.write != nil {
-		a.write.codes = a.codes
+	if !opt.ReadOnly {
+		a.write = newWriter(a.read.engine, a.codes)
 	}
-	kept, err := metaValue(a.read, "texts")
+	kept, err := a.meta(ctx, "texts")
 	a.noTexts = kept == "none"
 	return err
 }
 
 // Close closes the archive.
-func (a *Archive) Close() error {
-	var errs []error
-	if a.read != nil {
-		errs = append(errs, a.read.Close())
-	}
-	if a.write != nil {
-		errs = append(errs, a.write.close())
-	}
-	return errors.Join(errs...)
-}
+func (a *Archive) Close() error { return a.read.close() }
 
 // Path returns the file that holds the archive.
 func (a *Archive) Path() string { return a.path }
@@ -141,71 +114,10 @@ func (a *Archive) Path() string { return a.path }
 // offsets.
 func (a *Archive) KeepsTexts() bool { return !a.noTexts }
 
-// dataSource makes the engine's address of a file. An archive on a medium that
-// cannot be written has no room for the engine's side files and is taken to
-// stand still.
-func dataSource(path, mode string, alone bool) string {
-	q := url.Values{}
-	q.Set("mode", mode)
-	q.Add("_pragma", "busy_timeout(10000)")
-	q.Add("_pragma", "cache_size(-65536)")
-	q.Add("_pragma", "mmap_size(0)")
-	q.Add("_pragma", "temp_store(memory)")
-	if mode == "ro" {
-		q.Add("_pragma", "query_only(true)")
-		if alone && !canWriteBeside(path) {
-			q.Set("immutable", "1")
-		}
-	} else {
-		q.Set("_txlock", "immediate")
-		q.Add("_pragma", "synchronous(normal)")
-		q.Add("_pragma", "foreign_keys(false)")
-		q.Add("_pragma", "wal_autocheckpoint(4000)")
-	}
-	return (&url.URL{Scheme: "file", Opaque: escapePath(path), RawQuery: q.Encode()}).String()
-}
-
-// escapePath keeps the signs of an address out of a file's name.
-func escapePath(path string) string {
-	return (&url.URL{Path: path}).EscapedPath()
-}
-
-// canWriteBeside reports whether the engine may keep its side files.
-func canWriteBeside(path string) bool {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return false
-	}
-	f.Close()
-	probe, err := os.OpenFile(path+"-probe", os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return false
-	}
-	probe.Close()
-	return os.Remove(path+"-probe") == nil
-}
-
-// schemaVersion returns 0 for an empty file.
-func schemaVersion(db *sql.DB) (int, error) {
-	var id, version, tables int
-	if err := db.QueryRow("PRAGMA application_id").Scan(&id); err != nil {
-		return 0, err
-	}
-	if err := db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		return 0, err
-	}
-	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return 0, err
-	}
-	if id != applicationID && (id != 0 || version != 0 || tables != 0) {
-		return 0, ErrNotArchive
-	}
-	return version, nil
-}
-
-func metaValue(db *sql.DB, key string) (string, error) {
+// meta returns what the archive says of itself under a key, "" for nothing.
+func (a *Archive) meta(ctx context.Context, key string) (string, error) {
 	var v string
-	err := db.QueryRow("SELECT value FROM meta WHERE key = ?", key).Scan(&v)
+	err := a.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = ?", key).Scan(&v)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

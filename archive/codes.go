@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"sync"
@@ -28,13 +27,12 @@ type codes struct {
 	name   map[codeKind][]string // by number; [0] is ""
 }
 
-func loadCodes(db *sql.DB) (*codes, error) {
-	c := &codes{number: map[codeKind]map[string]int{}, name: map[codeKind][]string{}}
-	return c, c.reload(context.Background(), db)
+func newCodes() *codes {
+	return &codes{number: map[codeKind]map[string]int{}, name: map[codeKind][]string{}}
 }
 
 // reload takes up what another process has added.
-func (c *codes) reload(ctx context.Context, db *sql.DB) error {
+func (c *codes) reload(ctx context.Context, db *pool) error {
 	rows, err := db.QueryContext(ctx, "SELECT kind, n, text FROM code ORDER BY kind, n")
 	if err != nil {
 		return err
@@ -113,7 +111,7 @@ func (b *Batch) number(kind codeKind, text string) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := max(1, len(c.name[kind]))
-	if _, err := b.tx.Exec("INSERT INTO code(kind, n, text) VALUES (?, ?, ?)", kind, n, text); err != nil {
+	if err := b.exec("INSERT INTO code(kind, n, text) VALUES (?, ?, ?)", kind, n, text); err != nil {
 		return 0, err
 	}
 	// Names are copied, since they may be slices of a whole story.

@@ -57,7 +57,7 @@ func (b *Batch) linkCopies(id StoryID, e *Entry) error {
 		}
 	}
 	for _, h := range sample {
-		if err := b.exec("INSERT OR IGNORE INTO shingle(hash, story) VALUES (?, ?)", h, int64(id)); err != nil {
+		if err := b.exec("INSERT INTO shingle(hash, story) VALUES (?, ?) ON CONFLICT DO NOTHING", h, int64(id)); err != nil {
 			return err
 		}
 	}

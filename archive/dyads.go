@@ -42,7 +42,7 @@ func (a *Archive) dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 		from, to = "", "\U0010ffff"
 	}
 	rows, err := a.read.QueryContext(ctx, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
-		WHERE t.kind = ? AND t.text BETWEEN ? AND ? AND y.month BETWEEN ? AND ? GROUP BY t.id HAVING n > 0 ORDER BY n DESC, t.text LIMIT ?`,
+		WHERE t.kind = ? AND t.text BETWEEN ? AND ? AND y.month BETWEEN ? AND ? GROUP BY t.id HAVING sum(y.reports) > 0 ORDER BY n DESC, t.text LIMIT ?`,
 		termDyad, from, to, ParseDay(of.Since).month(), until, Page{Limit: of.Limit}.limit())
 	if err != nil {
 		return nil, err

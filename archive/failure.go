@@ -26,7 +26,7 @@ func (b *Batch) Fail(f Failure) error {
 		*b.w.failures++
 	}
 	return b.exec(`INSERT INTO failure(input, position, reason, tries) VALUES (?, ?, ?, 1)
-		ON CONFLICT DO UPDATE SET reason = excluded.reason, tries = tries + 1`, f.Input, f.Position, f.Reason)
+		ON CONFLICT(input, position) DO UPDATE SET reason = excluded.reason, tries = failure.tries + 1`, f.Input, f.Position, f.Reason)
 }
 
 // inputOf takes the file out of a position as package intake writes it.

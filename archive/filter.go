@@ -28,7 +28,9 @@ type Filter struct {
 	Publisher []string
 	// MinConfidence, 0 to 1, leaves out facts of less.
 	MinConfidence float64
-	Words         string // of the story; see ParseWords
+	// Words of the story: all of them, "quoted words" in this order, word* as
+	// a beginning, -word not, OR between two for either; by their stems too.
+	Words string
 }
 
 // quadNames are the names of quad classes, by their numbers less one.
@@ -52,8 +54,7 @@ func (f *Filter) Check() error {
 			return fmt.Errorf("%q is no quad class: 1 to 4, or %s", q, strings.Join(quadNames[:], ", "))
 		}
 	}
-	_, err := ParseWords(f.Words)
-	return err
+	return checkWords(f.Words)
 }
 
 func quadNumber(s string) int {

@@ -40,7 +40,7 @@ type Report struct {
 
 // storyColumns are read by scanStory.
 const storyColumns = `s.id, s.key, s.name, s.url, s.title, s.publisher, s.agencies, s.published, s.lang, s.version, s.state, s.coder,
-	s.format, s.input, s.pub_status, s.text_sha, coalesce(o.name, ''), coalesce(c.key, x'')`
+	s.format, s.input, s.pub_status, s.text_sha, coalesce(o.name, ''), c.key`
 
 // storyJoins go with storyColumns.
 const storyJoins = ` LEFT JOIN reprint r ON r.story = s.id LEFT JOIN story o ON o.id = r.of LEFT JOIN story c ON c.id = r.cluster`
@@ -166,11 +166,7 @@ func (a *Archive) Found(ctx context.Context, id StoryID) ([]byte, error) {
 // entryOf makes the entry of a story that is in the archive, from what is
 // stored.
 func (b *Batch) entryOf(id StoryID) (*Entry, error) {
-	s, err := b.stmt(reportQuery + "WHERE s.id = ?")
-	if err != nil {
-		return nil, err
-	}
-	r, err := b.a.scanReport(s.QueryRowContext(b.ctx, int64(id)))
+	r, err := b.a.scanReport(b.tx.row(reportQuery+"WHERE s.id = ?", int64(id)))
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func (b *Batch) unindex(id StoryID) error {
 			return err
 		}
 	}
-	if err := b.exec("DELETE FROM words WHERE rowid = ?", int64(id)); err != nil {
+	if err := b.tx.dropWords(id); err != nil {
 		return err
 	}
 	if err := b.tally(e, -1); err != nil {
@@ -223,43 +223,14 @@ func (b *Batch) flush() error {
 	slices.SortFunc(p.posts, func(x, y post) int {
 		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.day, y.day), cmp.Compare(x.fact, y.fact))
 	})
-	if err := b.writePosts(p.posts); err != nil {
+	if err := b.tx.putPosts("post", p.posts); err != nil {
 		return err
 	}
-	// The index of words writes out its buffer whenever ids go backwards.
 	slices.SortFunc(p.words, func(x, y wordsRow) int { return cmp.Compare(x.story, y.story) })
-	for _, w := range p.words {
-		if err := b.exec("INSERT INTO words(rowid, surface, stem) VALUES (?, ?, ?)", int64(w.story), w.surface, w.stems); err != nil {
-			return err
-		}
+	if err := b.tx.putWords(p.words); err != nil {
+		return err
 	}
 	return b.writeTallies(p.tallies)
-}
-
-// postsAtOnce is how many rows one statement writes: the engine's work per row
-// is small beside that of a statement.
-const postsAtOnce = 50
-
-func (b *Batch) writePosts(posts []post) error {
-	const row = "(?,?,?,?)"
-	many := "INSERT OR REPLACE INTO post(term, day, fact, traits) VALUES " + row + strings.Repeat(","+row, postsAtOnce-1)
-	args := make([]any, 0, 4*postsAtOnce)
-	for len(posts) >= postsAtOnce {
-		args = args[:0]
-		for _, p := range posts[:postsAtOnce] {
-			args = append(args, p.term, p.day, p.fact, int64(p.traits))
-		}
-		if err := b.exec(many, args...); err != nil {
-			return err
-		}
-		posts = posts[postsAtOnce:]
-	}
-	for _, p := range posts {
-		if err := b.exec("INSERT OR REPLACE INTO post(term, day, fact, traits) VALUES "+row, p.term, p.day, p.fact, int64(p.traits)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (b *Batch) writeTallies(tallies map[tallyKey]tallySum) error {
@@ -269,7 +240,7 @@ func (b *Batch) writeTallies(tallies map[tallyKey]tallySum) error {
 	for _, k := range keys {
 		sum := tallies[k]
 		if err := b.exec(`INSERT INTO tally(term, month, type, status, reports, goldstein) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET reports = reports + excluded.reports, goldstein = goldstein + excluded.goldstein`,
+			ON CONFLICT(term, month, type, status) DO UPDATE SET reports = tally.reports + excluded.reports, goldstein = tally.goldstein + excluded.goldstein`,
 			k.term, k.month, k.type_, k.state, sum.reports, sum.goldstein); err != nil {
 			return err
 		}

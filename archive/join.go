@@ -64,7 +64,8 @@ func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
 		return err
 	}
 	best.Add(rep)
-	if err := b.exec("INSERT OR REPLACE INTO member(fact, happening, score, why) VALUES (?, ?, ?, ?)",
+	if err := b.exec(`INSERT INTO member(fact, happening, score, why) VALUES (?, ?, ?, ?)
+		ON CONFLICT(fact) DO UPDATE SET happening = excluded.happening, score = excluded.score, why = excluded.why`,
 		rep.Fact, best.ID, match.Score, match.String()); err != nil {
 		return err
 	}
@@ -176,7 +177,7 @@ func (b *Batch) keep(h *happening.Happening) error {
 	if err != nil {
 		return err
 	}
-	if err := b.exec("INSERT OR REPLACE INTO happening(id, body) VALUES (?, ?)", h.ID, p.happening.EncodeAll(plain, nil)); err != nil {
+	if err := b.exec("INSERT INTO happening(id, body) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET body = excluded.body", h.ID, p.happening.EncodeAll(plain, nil)); err != nil {
 		return err
 	}
 	b.remember(h)
@@ -184,12 +185,7 @@ func (b *Batch) keep(h *happening.Happening) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range posts {
-		if err := b.exec("INSERT OR REPLACE INTO happening_post(term, day, fact, traits) VALUES (?, ?, ?, ?)", x.term, x.day, x.fact, int64(x.traits)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.tx.putPosts("happening_post", posts)
 }
 
 // unpost takes a happening out of the index, before it changes.

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,15 +16,7 @@ func (a *Archive) Backup(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backup %s: %w", path, fs.ErrExist)
 	}
-	db, err := sql.Open("sqlite", "file:"+escapePath(a.path)+"?mode=ro&_pragma=busy_timeout(10000)")
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return errors.Join(fmt.Errorf("backup %s: %w", path, explain(err)), removeQuietly(path))
-	}
-	return nil
+	return a.read.backup(ctx, path)
 }
 
 // removeQuietly removes a file that may not be there.
@@ -44,10 +35,8 @@ func (a *Archive) Compact(ctx context.Context) error {
 	}
 	a.write.mu.Lock()
 	defer a.write.mu.Unlock()
-	for _, q := range []string{"INSERT INTO words(words) VALUES ('optimize')", "VACUUM", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := a.write.db.ExecContext(ctx, q); err != nil {
-			return fmt.Errorf("archive %s: compact: %w", a.path, explain(err))
-		}
+	if err := a.write.engine.compact(ctx); err != nil {
+		return fmt.Errorf("archive %s: compact: %w", a.path, explain(err))
 	}
 	return nil
 }
@@ -64,7 +53,7 @@ func (a *Archive) Rebuild(ctx context.Context, told func(stories int)) error {
 				return err
 			}
 		}
-		if err := b.exec("INSERT INTO words(words) VALUES ('delete-all')"); err != nil {
+		if err := b.tx.clearWords(); err != nil {
 			return err
 		}
 		clear(b.w.terms)

@@ -81,8 +81,9 @@ func (b *Batch) see(people []sighting) error {
 			return err
 		}
 		if err := b.exec(`INSERT INTO person(term, what, value, since, until, stories) VALUES (?1, ?2, ?3, ?4, ?4, 1)
-			ON CONFLICT DO UPDATE SET stories = stories + 1,
-			since = CASE WHEN ?4 > 0 AND (since = 0 OR ?4 < since) THEN ?4 ELSE since END, until = max(until, ?4)`,
+			ON CONFLICT(term, what, value) DO UPDATE SET stories = person.stories + 1,
+			since = CASE WHEN ?4 > 0 AND (person.since = 0 OR ?4 < person.since) THEN ?4 ELSE person.since END,
+			until = CASE WHEN ?4 > person.until THEN ?4 ELSE person.until END`,
 			id, s.kind, s.value, int(s.day)); err != nil {
 			return err
 		}
@@ -90,7 +91,7 @@ func (b *Batch) see(people []sighting) error {
 			continue
 		}
 		for _, word := range nameWords(s.value) {
-			if err := b.exec("INSERT OR IGNORE INTO name_word(word, term) VALUES (?, ?)", word, id); err != nil {
+			if err := b.exec("INSERT INTO name_word(word, term) VALUES (?, ?) ON CONFLICT DO NOTHING", word, id); err != nil {
 				return err
 			}
 		}

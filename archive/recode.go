@@ -38,7 +38,8 @@ func (b *Batch) recode(id StoryID, e *Entry, drop bool) error {
 		}
 	}
 	if !drop {
-		if err := b.exec("INSERT OR REPLACE INTO past_record(story, coder, sum, body) SELECT story, coder, sum, body FROM record WHERE story = ?", int64(id)); err != nil {
+		if err := b.exec(`INSERT INTO past_record(story, coder, sum, body) SELECT story, coder, sum, body FROM record WHERE story = ?
+			ON CONFLICT(story, coder) DO UPDATE SET sum = excluded.sum, body = excluded.body`, int64(id)); err != nil {
 			return err
 		}
 	}

@@ -109,9 +109,10 @@ func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool,
 	if err != nil {
 		return "", nil, false, err
 	}
-	if words != "" {
-		where += " AND s.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
-		args = append(args, words)
+	if words != nil {
+		query, arg := a.read.matching(words)
+		where += " AND s.id IN (" + query + ")"
+		args = append(args, arg)
 	}
 	return where, args, true, nil
 }

@@ -30,9 +30,9 @@ type question struct {
 	kinds  []Kind
 	groups [][]condition
 	tests  []test
-	first  Day // 0 open
-	last   Day // 0 open
-	words  string
+	first  Day       // 0 open
+	last   Day       // 0 open
+	words  *wordTree // nil asks nothing
 }
 
 // test is a choice among values of one field, or a least value.
@@ -279,9 +279,10 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 	for _, g := range rest {
 		printGroup(&sb, q.table, g)
 	}
-	if q.words != "" {
-		sb.WriteString(" AND " + q.storyOf() + " IN (SELECT rowid FROM words WHERE words MATCH ?)")
-		args = append(args, q.words)
+	if q.words != nil {
+		query, arg := a.read.matching(q.words)
+		sb.WriteString(" AND " + q.storyOf() + " IN (" + query + ")")
+		args = append(args, arg)
 	}
 	sb.WriteString(" ORDER BY p.day DESC, p.fact DESC LIMIT ?")
 	rows, err := a.read.QueryContext(ctx, sb.String(), append(args, limit)...)

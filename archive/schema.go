@@ -113,3 +113,21 @@ func step(ctx context.Context, db *sql.DB, version int, opt Options) error {
 	}
 	return tx.Commit()
 }
+
+// schemaVersion returns 0 for an empty file.
+func schemaVersion(db *sql.DB) (int, error) {
+	var id, version, tables int
+	if err := db.QueryRow("PRAGMA application_id").Scan(&id); err != nil {
+		return 0, err
+	}
+	if err := db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		return 0, err
+	}
+	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return 0, err
+	}
+	if id != applicationID && (id != 0 || version != 0 || tables != 0) {
+		return 0, ErrNotArchive
+	}
+	return version, nil
+}

@@ -65,18 +65,9 @@ func (v *verifier) fault(story, format string, args ...any) {
 	v.found(Fault{story, fmt.Sprintf(format, args...)})
 }
 
-// pages lets the engine look at every page.
+// pages lets the engine look at what it stores.
 func (v *verifier) pages() error {
-	return v.each("PRAGMA integrity_check(20)", func(rows *sql.Rows) error {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return err
-		}
-		if line != "ok" {
-			v.fault("", "the file is damaged: %s", line)
-		}
-		return nil
-	})
+	return v.a.read.pages(v.ctx, func(reason string) { v.fault("", "%s", reason) })
 }
 
 func (v *verifier) each(query string, take func(*sql.Rows) error, args ...any) error {
@@ -270,7 +261,7 @@ func (v *verifier) count(want int, query, fault string) error {
 }
 
 func (v *verifier) words() error {
-	return v.count(v.texts, "SELECT count(*) FROM words_docsize", "the index of words has %d stories, and there are %d")
+	return v.count(v.texts, v.a.read.wordsQuery(), "the index of words has %d stories, and there are %d")
 }
 
 func (v *verifier) tallies() error {

@@ -7,25 +7,37 @@ import (
 	"unicode"
 )
 
-// ParseWords turns a search into an expression of the index of words. Words
-// must all be there; "quoted words" in this order; word* as a beginning;
-// -word not; OR between two means either. Anything else is read as words, so
-// that no search of a user is an error of syntax, but one that is all "not" is
-// refused.
+// wordTree is a search for words: a leaf, or what branches say together. Every
+// engine prints it in its own language.
+type wordTree struct {
+	join   joint
+	kids   []*wordTree // of a branch
+	words  []string    // of a leaf: a phrase, in this order, as it is written
+	prefix bool        // the last word of the phrase may go on
+	stems  []string    // of a leaf of one word: stems that are found too
+	loose  bool        // the leaf may be a stem of what is written
+}
+
+// joint says how the branches of a tree hold together.
+type joint int
+
+const (
+	leaf joint = iota
+	allOf
+	anyOf
+	butNot // the first and not the second
+)
+
+// parseWords turns a search into a tree, nil where it asks nothing. Words must
+// all be there; "quoted words" in this order; word* as a beginning; -word not;
+// OR between two means either. Anything else is read as words, so that no
+// search of a user is an error of syntax, but one that is all "not" is refused.
 //
 // Words are looked for as they are written and by their stems, phrases and
 // beginnings as they are written.
-func ParseWords(s string) (string, error) {
-	return parseWords(s, func(string) ([]string, error) { return nil, nil })
-}
-
-// parseWords is ParseWords with the stems of a word, which are looked for too.
-func parseWords(s string, stems func(string) ([]string, error)) (string, error) {
-	if strings.TrimSpace(s) == "" {
-		return "", nil
-	}
+func parseWords(s string, stems func(string) ([]string, error)) (*wordTree, error) {
 	var (
-		want, not []string
+		want, not []*wordTree
 		or        bool
 	)
 	for _, t := range searchTokens(s) {
@@ -33,17 +45,16 @@ func parseWords(s string, stems func(string) ([]string, error)) (string, error) 
 			or = true
 			continue
 		}
-		e, err := t.expression(stems)
-		if err != nil {
-			return "", err
-		}
+		e, err := t.tree(stems)
 		switch {
-		case e == "":
+		case err != nil:
+			return nil, err
+		case e == nil:
 			continue
 		case t.not:
 			not = append(not, e)
 		case or:
-			want[len(want)-1] = "(" + want[len(want)-1] + " OR " + e + ")"
+			want[len(want)-1] = &wordTree{join: anyOf, kids: []*wordTree{want[len(want)-1], e}}
 		default:
 			want = append(want, e)
 		}
@@ -51,15 +62,45 @@ func parseWords(s string, stems func(string) ([]string, error)) (string, error) 
 	}
 	switch {
 	case len(want) == 0 && len(not) == 0:
-		return "", nil
+		return nil, nil
 	case len(want) == 0:
-		return "", fmt.Errorf("%q says only what is not wanted", s)
+		return nil, fmt.Errorf("%q says only what is not wanted", s)
 	}
-	out := strings.Join(want, " AND ")
+	out := want[0]
+	if len(want) > 1 {
+		out = &wordTree{join: allOf, kids: want}
+	}
 	for _, e := range not {
-		out = "(" + out + ") NOT " + e
+		out = &wordTree{join: butNot, kids: []*wordTree{out, e}}
 	}
 	return out, nil
+}
+
+// fts5 prints a search for the index of words of SQLite. A stem stands in the
+// column of stems where the text has another form, and in the column of words
+// where the text has the stem itself.
+func (w *wordTree) fts5() string {
+	quoted := func(s string) string { return "\"" + s + "\"" }
+	switch w.join {
+	case allOf, anyOf, butNot:
+		var parts []string
+		for _, k := range w.kids {
+			parts = append(parts, k.fts5())
+		}
+		return "(" + strings.Join(parts, map[joint]string{allOf: " AND ", anyOf: " OR ", butNot: " NOT "}[w.join]) + ")"
+	}
+	if w.loose {
+		parts := []string{quoted(w.words[0])}
+		for _, f := range w.stems {
+			parts = append(parts, quoted(f))
+		}
+		return "(" + strings.Join(parts, " OR ") + ")"
+	}
+	phrase := "{surface} : " + quoted(strings.Join(w.words, " "))
+	if w.prefix {
+		phrase += " *"
+	}
+	return phrase
 }
 
 // searchToken is a word or a phrase of a search.
@@ -98,37 +139,33 @@ func searchTokens(s string) []searchToken {
 	return out
 }
 
-// expression writes the token for the index; "" where it holds no word.
-func (t searchToken) expression(stems func(string) ([]string, error)) (string, error) {
+// tree is what a token asks; nil where it holds no word.
+func (t searchToken) tree(stems func(string) ([]string, error)) (*wordTree, error) {
 	words := splitWords(t.text)
 	if len(words) == 0 {
-		return "", nil
+		return nil, nil
 	}
-	phrase := "{surface} : \"" + strings.Join(words, " ") + "\""
-	switch {
-	case t.prefix:
-		return phrase + " *", nil
-	case t.quoted || len(words) > 1:
-		return phrase, nil
+	w := &wordTree{words: words, prefix: t.prefix}
+	if t.prefix || t.quoted || len(words) > 1 {
+		return w, nil
 	}
-	found, err := stems(words[0])
-	if err != nil {
-		return "", err
-	}
-	// A stem stands in the column of stems where the text has another form,
-	// and in the column of words where the text has the stem itself.
-	alternatives := []string{"\"" + words[0] + "\""}
-	for _, f := range found {
-		alternatives = append(alternatives, "\""+f+"\"")
-	}
-	return "(" + strings.Join(alternatives, " OR ") + ")", nil
+	var err error
+	w.loose = true
+	w.stems, err = stems(words[0])
+	return w, err
 }
 
 // searchWords compiles a search for this archive.
-func (a *Archive) searchWords(s string) (string, error) {
+func (a *Archive) searchWords(s string) (*wordTree, error) {
 	words, err := parseWords(s, a.stems.all)
-	if err == nil && words != "" && a.noTexts {
+	if err == nil && words != nil && a.noTexts {
 		err = errors.New("the archive keeps no texts, so there are no words to search")
 	}
 	return words, err
+}
+
+// checkWords reports a search that cannot be asked.
+func checkWords(s string) error {
+	_, err := parseWords(s, func(string) ([]string, error) { return nil, nil })
+	return err
 }

@@ -10,12 +10,11 @@ import (
 	"kawat/archive/happening"
 )
 
-// writer is the one connection that writes, and what it remembers.
+// writer makes one change at a time, and remembers what changes need.
 type writer struct {
-	mu    sync.Mutex // one batch at a time
-	db    *sql.DB
-	lock  *lock
-	codes *codes
+	mu     sync.Mutex // one batch at a time
+	engine engine
+	codes  *codes
 
 	// What is remembered between batches; a batch that fails clears it.
 	terms         map[term]int64
@@ -25,41 +24,17 @@ type writer struct {
 	nextHappening int64                          // 0 where it was not looked up yet
 }
 
-// openWriter opens, and makes where asked, the file for writing.
-func openWriter(path string, opt Options) (*writer, error) {
-	l, err := takeLock(path)
-	if err != nil {
-		return nil, err
-	}
-	mode := "rw"
-	if opt.Create {
-		mode = "rwc"
-	}
-	w := &writer{lock: l, terms: map[term]int64{}, happen: map[int64]*happening.Happening{}}
-	if w.db, err = sql.Open("sqlite", dataSource(path, mode, true)); err != nil {
-		return nil, errors.Join(err, l.release())
-	}
-	w.db.SetMaxOpenConns(1)
-	if err := w.prepare(opt); err != nil {
-		w.close()
-		return nil, err
-	}
-	return w, nil
+func newWriter(e engine, c *codes) *writer {
+	return &writer{engine: e, codes: c, terms: map[term]int64{}, lastOf: map[Day]StoryID{}, happen: map[int64]*happening.Happening{}}
 }
 
-func (w *writer) prepare(opt Options) error {
-	// The kind of file is looked at before anything is written to it.
-	if _, err := schemaVersion(w.db); err != nil {
-		return err
-	}
-	if _, err := w.db.Exec("PRAGMA journal_mode = wal"); err != nil {
-		return err
-	}
-	return migrate(context.Background(), w.db, opt)
-}
-
-func (w *writer) close() error {
-	return errors.Join(w.db.Close(), w.lock.release())
+// forget lets go of what another process, or a change that failed, may have
+// made untrue.
+func (w *writer) forget() {
+	clear(w.terms)
+	clear(w.lastOf)
+	clear(w.happen)
+	w.failures, w.nextHappening = nil, 0
 }
 
 // Batch is a change of the archive that happens as a whole or not at all. It is
@@ -68,8 +43,7 @@ type Batch struct {
 	a        *Archive
 	w        *writer
 	ctx      context.Context
-	tx       *sql.Tx
-	stmts    map[string]*sql.Stmt
+	tx       session
 	newCodes []newCode
 	pending  pending
 }
@@ -90,60 +64,36 @@ func (a *Archive) Update(ctx context.Context, change func(*Batch) error) error {
 
 func (a *Archive) update(ctx context.Context, change func(*Batch) error) (err error) {
 	w := a.write
-	tx, err := w.db.BeginTx(ctx, nil)
+	tx, others, err := w.engine.begin(ctx)
 	if err != nil {
 		return err
 	}
-	b := &Batch{a: a, w: w, ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
+	b := &Batch{a: a, w: w, ctx: ctx, tx: tx}
 	defer func() {
 		if err != nil {
-			_ = tx.Rollback() // the first error is the one that tells
+			tx.rollback()
 			w.codes.forget(b.newCodes)
-			clear(w.terms)
-			clear(w.lastOf)
-			clear(w.happen)
-			w.nextHappening = 0
+			w.forget()
 		}
 	}()
+	if others {
+		w.forget()
+	}
 	if err := change(b); err != nil {
 		return err
 	}
 	if err := b.flush(); err != nil {
 		return err
 	}
-	return tx.Commit()
-}
-
-// stmt returns a statement, prepared once a batch.
-func (b *Batch) stmt(query string) (*sql.Stmt, error) {
-	if s := b.stmts[query]; s != nil {
-		return s, nil
-	}
-	s, err := b.tx.PrepareContext(b.ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	b.stmts[query] = s
-	return s, nil
+	return tx.commit()
 }
 
 // exec runs a statement that returns no rows.
-func (b *Batch) exec(query string, args ...any) error {
-	s, err := b.stmt(query)
-	if err != nil {
-		return err
-	}
-	_, err = s.ExecContext(b.ctx, args...)
-	return err
-}
+func (b *Batch) exec(query string, args ...any) error { return b.tx.exec(query, args...) }
 
 // one reads the one row of a query, and reports whether there is one.
 func (b *Batch) one(query string, args []any, dest ...any) (bool, error) {
-	s, err := b.stmt(query)
-	if err != nil {
-		return false, err
-	}
-	err = s.QueryRowContext(b.ctx, args...).Scan(dest...)
+	err := b.tx.row(query, args...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -152,22 +102,9 @@ func (b *Batch) one(query string, args []any, dest ...any) (bool, error) {
 
 // ids reads the one column of integers that a query returns.
 func (b *Batch) ids(query string, args ...any) ([]int64, error) {
-	s, err := b.stmt(query)
+	out, err := b.tx.ids(query, args)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.QueryContext(b.ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		out = append(out, id)
-	}
-	return out, rows.Err()
+	return out[0], nil
 }

@@ -1,0 +1,69 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+)
+
+// engine is the database that holds an archive, and all in which SQLite and
+// PostgreSQL differ. Statements are written once, in what both understand: "?"
+// for an argument, ON CONFLICT with its key; what is left, such as the search
+// for words, each engine writes itself.
+type engine interface {
+	// readers is the pool that questions are asked of.
+	readers() *sql.DB
+	// version returns the schema's version, 0 for an empty database, and the
+	// one that this program knows.
+	version(ctx context.Context) (have, known int, err error)
+	// begin starts a change. others is true where another process may have
+	// written since the last.
+	begin(ctx context.Context) (s session, others bool, err error)
+	// print writes a statement with the engine's signs for arguments.
+	print(query string) string
+	// matching is a query for the stories that hold words, and its argument.
+	matching(w *wordTree) (query string, arg any)
+	// pages lets the engine look at what it stores; found is told of damage.
+	pages(ctx context.Context, found func(string)) error
+	// wordsQuery counts the stories in the index of words.
+	wordsQuery() string
+	backup(ctx context.Context, path string) error
+	compact(ctx context.Context) error
+	close() error
+}
+
+// session is a change of the archive under way.
+type session interface {
+	// exec runs a statement that returns no rows. Its error may come with a
+	// later call, at the latest with commit.
+	exec(query string, args ...any) error
+	// row asks for one row; its Scan returns sql.ErrNoRows where there is none.
+	row(query string, args ...any) scanner
+	// ids reads the one column of integers that a query returns, for each list
+	// of arguments.
+	ids(query string, args ...[]any) ([][]int64, error)
+	// putPosts writes entries, in the order of their keys, into an index.
+	putPosts(table string, posts []post) error
+	putWords(list []wordsRow) error
+	dropWords(id StoryID) error
+	clearWords() error
+	commit() error
+	rollback()
+}
+
+// pool asks questions of an engine's readers.
+type pool struct {
+	db *sql.DB
+	engine
+}
+
+// QueryContext is as of sql.DB, with a statement in what all engines
+// understand.
+func (p *pool) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return p.db.QueryContext(ctx, p.print(query), args...)
+}
+
+// QueryRowContext is as of sql.DB, with a statement in what all engines
+// understand.
+func (p *pool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return p.db.QueryRowContext(ctx, p.print(query), args...)
+}

@@ -1,0 +1,314 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+
+	_ "modernc.org/sqlite" // the engine, in pure Go
+)
+
+// sqlite keeps an archive in one file, without a service.
+type sqlite struct {
+	path  string
+	read  *sql.DB
+	write *sql.DB // one connection; nil where read only
+	lock  *lock
+}
+
+func openSQLite(path string, opt Options) (*sqlite, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && (!opt.Create || opt.ReadOnly):
+		return nil, fs.ErrNotExist
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case err == nil && info.IsDir():
+		return nil, errors.New("is a folder")
+	}
+	s := &sqlite{path: path}
+	if !opt.ReadOnly {
+		if err := s.openWriter(opt); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	if s.read, err = sql.Open("sqlite", dataSource(path, "ro", s.write == nil)); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	s.read.SetMaxOpenConns(8)
+	s.read.SetMaxIdleConns(8)
+	return s, nil
+}
+
+// openWriter opens, and makes where asked, the file for writing.
+func (s *sqlite) openWriter(opt Options) (err error) {
+	if s.lock, err = takeLock(s.path); err != nil {
+		return err
+	}
+	mode := "rw"
+	if opt.Create {
+		mode = "rwc"
+	}
+	if s.write, err = sql.Open("sqlite", dataSource(s.path, mode, true)); err != nil {
+		return err
+	}
+	s.write.SetMaxOpenConns(1)
+	// The kind of file is looked at before anything is written to it.
+	if _, err := schemaVersion(s.write); err != nil {
+		return err
+	}
+	if _, err := s.write.Exec("PRAGMA journal_mode = wal"); err != nil {
+		return err
+	}
+	return migrate(context.Background(), s.write, opt)
+}
+
+func (s *sqlite) readers() *sql.DB { return s.read }
+
+func (s *sqlite) version(context.Context) (have, known int, err error) {
+	have, err = schemaVersion(s.read)
+	return have, len(migrations), err
+}
+
+func (s *sqlite) print(query string) string { return query }
+
+func (s *sqlite) matching(w *wordTree) (string, any) {
+	return "SELECT rowid FROM words WHERE words MATCH ?", w.fts5()
+}
+
+// pages lets the engine look at every page.
+func (s *sqlite) pages(ctx context.Context, found func(string)) error {
+	rows, err := s.read.QueryContext(ctx, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if line != "ok" {
+			found("the file is damaged: " + line)
+		}
+	}
+	return rows.Err()
+}
+
+func (s *sqlite) wordsQuery() string { return "SELECT count(*) FROM words_docsize" }
+
+func (s *sqlite) backup(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+escapePath(s.path)+"?mode=ro&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return errors.Join(fmt.Errorf("backup %s: %w", path, explain(err)), removeQuietly(path))
+	}
+	return nil
+}
+
+func (s *sqlite) compact(ctx context.Context) error {
+	for _, q := range []string{"INSERT INTO words(words) VALUES ('optimize')", "VACUUM", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := s.write.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sqlite) close() error {
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+	}
+	return errors.Join(errs...)
+}
+
+// begin starts a change. The file's lock keeps other processes out.
+func (s *sqlite) begin(ctx context.Context) (session, bool, error) {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	return &sqliteSession{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}, false, nil
+}
+
+// sqliteSession is a transaction with its statements, each prepared once.
+type sqliteSession struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+}
+
+func (s *sqliteSession) stmt(query string) (*sql.Stmt, error) {
+	if st := s.stmts[query]; st != nil {
+		return st, nil
+	}
+	st, err := s.tx.PrepareContext(s.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	s.stmts[query] = st
+	return st, nil
+}
+
+func (s *sqliteSession) exec(query string, args ...any) error {
+	st, err := s.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(s.ctx, args...)
+	return err
+}
+
+func (s *sqliteSession) row(query string, args ...any) scanner {
+	st, err := s.stmt(query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRowContext(s.ctx, args...)
+}
+
+// failed is the row of a query that could not be asked.
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }
+
+func (s *sqliteSession) ids(query string, args ...[]any) ([][]int64, error) {
+	st, err := s.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]int64, len(args))
+	for i := range args {
+		if out[i], err = idsOf(s.ctx, st, args[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func idsOf(ctx context.Context, st *sql.Stmt, args []any) ([]int64, error) {
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// postsAtOnce is how many rows one statement writes: the engine's work per row
+// is small beside that of a statement.
+const postsAtOnce = 50
+
+func (s *sqliteSession) putPosts(table string, posts []post) error {
+	const row = "(?,?,?,?)"
+	one := "INSERT OR REPLACE INTO " + table + "(term, day, fact, traits) VALUES " + row
+	many := one + strings.Repeat(","+row, postsAtOnce-1)
+	args := make([]any, 0, 4*postsAtOnce)
+	for len(posts) >= postsAtOnce {
+		args = args[:0]
+		for _, p := range posts[:postsAtOnce] {
+			args = append(args, p.term, p.day, p.fact, int64(p.traits))
+		}
+		if err := s.exec(many, args...); err != nil {
+			return err
+		}
+		posts = posts[postsAtOnce:]
+	}
+	for _, p := range posts {
+		if err := s.exec(one, p.term, p.day, p.fact, int64(p.traits)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putWords writes in the order of ids: the index of words writes out its
+// buffer whenever they go backwards.
+func (s *sqliteSession) putWords(list []wordsRow) error {
+	for _, w := range list {
+		if err := s.exec("INSERT INTO words(rowid, surface, stem) VALUES (?, ?, ?)", int64(w.story), w.surface, w.stems); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sqliteSession) dropWords(id StoryID) error {
+	return s.exec("DELETE FROM words WHERE rowid = ?", int64(id))
+}
+
+func (s *sqliteSession) clearWords() error {
+	return s.exec("INSERT INTO words(words) VALUES ('delete-all')")
+}
+
+func (s *sqliteSession) commit() error { return s.tx.Commit() }
+
+// rollback gives the change up; the first error is the one that tells.
+func (s *sqliteSession) rollback() { _ = s.tx.Rollback() }
+
+// dataSource makes the engine's address of a file. An archive on a medium that
+// cannot be written has no room for the engine's side files and is taken to
+// stand still.
+func dataSource(path, mode string, alone bool) string {
+	q := url.Values{}
+	q.Set("mode", mode)
+	q.Add("_pragma", "busy_timeout(10000)")
+	q.Add("_pragma", "cache_size(-65536)")
+	q.Add("_pragma", "mmap_size(0)")
+	q.Add("_pragma", "temp_store(memory)")
+	if mode == "ro" {
+		q.Add("_pragma", "query_only(true)")
+		if alone && !canWriteBeside(path) {
+			q.Set("immutable", "1")
+		}
+	} else {
+		q.Set("_txlock", "immediate")
+		q.Add("_pragma", "synchronous(normal)")
+		q.Add("_pragma", "foreign_keys(false)")
+		q.Add("_pragma", "wal_autocheckpoint(4000)")
+	}
+	return (&url.URL{Scheme: "file", Opaque: escapePath(path), RawQuery: q.Encode()}).String()
+}
+
+// escapePath keeps the signs of an address out of a file's name.
+func escapePath(path string) string {
+	return (&url.URL{Path: path}).EscapedPath()
+}
+
+// canWriteBeside reports whether the engine may keep its side files.
+func canWriteBeside(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	f.Close()
+	probe, err := os.OpenFile(path+"-probe", os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return false
+	}
+	probe.Close()
+	return os.Remove(path+"-probe") == nil
+}
