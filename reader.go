@@ -46,6 +46,7 @@ type Options struct {
 	Published     string  // day of publication, ISO 8601, of stories that do not say
 	Packs         []fs.FS // further language packs, or folders over known ones
 	MinConfidence float64 // facts of less are left out of records
+	World         fs.FS   // a user's own persons, organizations, places and names; see world.World.With
 }
 
 // Reader reads stories. It loads a language when it first meets it.
@@ -80,7 +81,7 @@ func New(opt Options) (*Reader, error) {
 	if opt.Lang != "" && opt.Lang != "auto" && r.langs[opt.Lang] == nil {
 		return nil, &UnsupportedError{opt.Lang}
 	}
-	if r.world, err = world.New(); err != nil {
+	if r.world, err = openWorld(packs, opt.World); err != nil {
 		return nil, fmt.Errorf("world: %w", err)
 	}
 	if r.wire, err = wire.New(packs, r.world); err != nil {
@@ -90,6 +91,15 @@ func New(opt Options) (*Reader, error) {
 		return nil, fmt.Errorf("plover: %w", err)
 	}
 	return r, nil
+}
+
+// openWorld reads the tables of the program and lays a user's over them.
+func openWorld(packs *lang.Packs, own fs.FS) (*world.World, error) {
+	w, err := world.New()
+	if err != nil || own == nil {
+		return w, err
+	}
+	return w.With(own, packs.CheckNames)
 }
 
 // UnsupportedError says that a story is in a language for which there is no
@@ -139,6 +149,9 @@ func (r *Reader) Record(st *story.Story) *record.Record {
 	coder := record.Coder{Version: Version, Packs: map[string]string{}}
 	if l := r.langs[st.Lang]; l != nil {
 		coder.Packs[st.Lang] = l.pack.Version
+	}
+	if sum := r.world.Sum(); sum != "" {
+		coder.Packs["world"] = sum
 	}
 	return record.New(st, record.Options{Coder: coder, MinConfidence: r.opt.MinConfidence, Goldstein: r.book.Goldstein})
 }

@@ -28,7 +28,7 @@ func (r *resolver) persons() {
 		if m.Kind != story.Person || m.Type != story.NameMention {
 			continue
 		}
-		words := nameWords(r.st.Slice(m.Span))
+		words := r.ownWords(nameWords(r.st.Slice(m.Span)))
 		if len(words) == 0 {
 			continue
 		}
@@ -506,7 +506,7 @@ func (r *resolver) actsFor(e *story.Entity, c *cluster) {
 			break
 		}
 	}
-	if len(e.Offices) == 0 && c.leader != nil {
+	if len(e.Offices) == 0 && c.leader != nil && c.leader.Country != "" {
 		e.Sector = "GOV"
 	}
 	if e.Sector == "" && e.Country != "" {

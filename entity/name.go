@@ -14,6 +14,11 @@ import (
 // with a state or a body, never holds a day or a month, and ends before what
 // a table knows as something else.
 func (f *finder) nameEnd(i int, titled bool) int {
+	if i < len(f.cells) {
+		if end := f.ownEnd(i); end > i {
+			return end
+		}
+	}
 	end := i
 	for j := i; j < len(f.cells) && j < i+longestName; j++ {
 		if j > i && !f.cells[j].glued && f.newLine(j) {

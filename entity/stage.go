@@ -19,6 +19,7 @@ type Stage struct {
 	homes       map[string]string
 	leaders     []world.Leader
 	leaderWords map[string]bool // their names' longer words, lower case
+	own         ownNames
 }
 
 // Keys by which a mention says what its words name, where no row of package
@@ -41,7 +42,7 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders()}
+	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders(), own: ownNamesOf(w)}
 	s.leaderWords = make(map[string]bool, 2*len(s.leaders))
 	for i := range s.leaders {
 		for _, w := range strings.Fields(strings.ToLower(s.leaders[i].Name)) {

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"strings"
+
 	"kawat/story"
 	"kawat/world"
 )
@@ -56,7 +58,7 @@ func (p *Pack) Gazetteer(w *world.World) (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := newGazetteer(t, w)
+	g, err := newGazetteer(t, w, w.Names(p.Code))
 	if err != nil {
 		return nil, err
 	}
@@ -64,16 +66,23 @@ func (p *Pack) Gazetteer(w *world.World) (*Gazetteer, error) {
 	return g, nil
 }
 
-func newGazetteer(t *Table, w *world.World) (*Gazetteer, error) {
+// newGazetteer compiles a user's names and then the pack's: the first row wins.
+func newGazetteer(t *Table, w *world.World, own []world.Name) (*Gazetteer, error) {
+	rows := len(t.Rows) + len(own)
 	size := 1024
-	for size < 5*len(t.Rows) {
+	for size < 5*rows {
 		size *= 2
 	}
 	g := &Gazetteer{
-		names:   make([]Name, 0, len(t.Rows)),
-		entries: make([]entry, 0, 3*len(t.Rows)),
+		names:   make([]Name, 0, rows),
+		entries: make([]entry, 0, 3*rows),
 		slots:   make([]slot, size),
 		mask:    uint64(size - 1),
+	}
+	for _, row := range own {
+		if err := g.own(w, row); err != nil {
+			return nil, err
+		}
 	}
 	for _, r := range t.Rows {
 		n, err := r.name(w)
@@ -92,6 +101,43 @@ func newGazetteer(t *Table, w *world.World) (*Gazetteer, error) {
 		}
 	}
 	return g, nil
+}
+
+// own puts a row of the user's in.
+func (g *Gazetteer) own(w *world.World, row world.Name) error {
+	if row.Form == "" {
+		row.Form = formNames[FormName]
+	}
+	n, err := compile(w, row)
+	if err != nil {
+		return err
+	}
+	g.names = append(g.names, n)
+	for form := range strings.SplitSeq(row.Forms, "|") {
+		if form = strings.TrimSpace(form); form == "" {
+			continue
+		}
+		if err := g.add(form, int32(len(g.names)-1)); err != "" {
+			return row.Errorf("%q %s", form, err)
+		}
+	}
+	return nil
+}
+
+// CheckNames tells all that is wrong with the names that a user's world brings,
+// by file and line; nil if nothing is.
+func (ps *Packs) CheckNames(w *world.World) world.Problems {
+	var problems world.Problems
+	scratch := &Gazetteer{slots: make([]slot, 1024), mask: 1023}
+	for _, row := range w.AllNames() {
+		if _, ok := ps.packs[row.Lang]; row.Lang != "" && !ok {
+			problems = append(problems, row.Errorf("no pack for the language %q; there are %s", row.Lang, strings.Join(ps.codes, ", ")))
+		}
+		if err := scratch.own(w, row); err != nil {
+			problems = append(problems, err)
+		}
+	}
+	return problems
 }
 
 // add puts a form into the table of prefixes. It returns what is wrong with the

@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"strings"
+
 	"kawat/story"
 	"kawat/world"
 )
@@ -54,9 +56,17 @@ type Name struct {
 
 // name compiles what a row of names.tsv says apart from the words.
 func (r Row) name(w *world.World) (Name, error) {
-	n := Name{Code: r.Get("code"), Place: r.Get("place"), Alt: r.Get("alt")}
+	return compile(w, world.Name{
+		Kind: r.Get("kind"), Code: r.Get("code"), Form: r.Get("form"), Place: r.Get("place"), Guard: r.Get("guard"), Alt: r.Get("alt"),
+		File: r.File, Line: r.Line,
+	})
+}
+
+// compile looks the codes of a row up.
+func compile(w *world.World, row world.Name) (Name, error) {
+	n := Name{Code: row.Code, Place: row.Place, Alt: row.Alt}
 	var ok bool
-	switch kind := r.Get("kind"); kind {
+	switch row.Kind {
 	case "state":
 		n.Kind = story.State
 		_, ok = w.State(n.Code)
@@ -71,25 +81,27 @@ func (r Row) name(w *world.World) (Name, error) {
 		n.Kind = story.Place
 		place, ok = w.Place(n.Code)
 		n.Country, n.Place = place.Country, n.Code
+	case "":
+		return n, row.Errorf("the world has nothing of code %q", n.Code)
 	default:
-		return n, r.Errorf("unknown kind %q; known are state, organization, place", kind)
+		return n, row.Errorf("unknown kind %q; known are state, organization, place", row.Kind)
 	}
 	if !ok {
-		return n, r.Errorf("the world has no %s %q", r.Get("kind"), n.Code)
+		return n, row.Errorf("the world has no %s %q", row.Kind, n.Code)
 	}
 	if _, ok := w.Place(n.Place); n.Place != "" && !ok {
-		return n, r.Errorf("the world has no place %q", n.Place)
+		return n, row.Errorf("the world has no place %q", n.Place)
 	}
 	if n.Alt != "" && !known(w, n.Alt) {
-		return n, r.Errorf("the world has nothing of code %q", n.Alt)
+		return n, row.Errorf("the world has nothing of code %q", n.Alt)
 	}
-	form, ok := ordinal(formNames[:], r.Get("form"))
+	form, ok := ordinal(formNames[:], row.Form)
 	if !ok {
-		return n, r.Errorf("unknown form %q", r.Get("form"))
+		return n, row.Errorf("unknown form %q; known are %s", row.Form, strings.Join(formNames[:], ", "))
 	}
-	guard, ok := ordinal(guardNames[:], r.Get("guard"))
+	guard, ok := ordinal(guardNames[:], row.Guard)
 	if !ok {
-		return n, r.Errorf("unknown guard %q", r.Get("guard"))
+		return n, row.Errorf("unknown guard %q; known are %s", row.Guard, strings.Join(guardNames[1:], ", "))
 	}
 	n.Form, n.Guard = NameForm(form), Guard(guard)
 	return n, nil

@@ -15,6 +15,15 @@ type Leader struct {
 	Function string // as in the record: head-of-state, foreign-minister ...
 	From     string // ISO 8601, as precise as known
 	To       string // "" while in office
+	Aliases  []string
+}
+
+// functions are those of the record.
+func functions() []string {
+	return []string{
+		"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "ambassador", "spokesperson",
+		"envoy", "legislator", "secretary-general", "royal", "military", "other",
+	}
 }
 
 func (w *World) addLeader(r row) error {
@@ -80,6 +89,11 @@ func (w *World) indexLeaders() {
 		w.leader[short] = append(w.leader[short], int32(i))
 		if full != short {
 			w.leader[full] = append(w.leader[full], int32(i))
+		}
+		for _, alias := range l.Aliases {
+			if alias = Fold(alias); alias != short && alias != full {
+				w.leader[alias] = append(w.leader[alias], int32(i))
+			}
 		}
 	}
 }

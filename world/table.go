@@ -97,13 +97,22 @@ func (w *World) addState(r row) error {
 		NameEN: r.get("name"), Capital: r.get("capital"), PlaceKey: r.get("place"),
 		Lat: lat, Lon: lon, Status: StateStatus(r.get("status")), Rule: Rule(r.get("rule")),
 	}
-	if !upper3(s.ISO3) || s.NameEN == "" {
-		return r.errorf("a state needs a code of three capitals and a name")
-	}
 	if cow := r.get("cow"); cow != "" {
 		if s.COW, err = strconv.Atoi(cow); err != nil {
 			return r.errorf("%q is no COW number", cow)
 		}
+	}
+	if err := s.check(r); err != nil {
+		return err
+	}
+	w.states = append(w.states, s)
+	return nil
+}
+
+// check refuses a state that lacks what every state has.
+func (s *State) check(r row) error {
+	if !upper3(s.ISO3) || s.NameEN == "" {
+		return r.errorf("a state needs a code of three capitals and a name")
 	}
 	switch s.Status {
 	case Member, Observer, Disputed, Territory:
@@ -115,7 +124,6 @@ func (w *World) addState(r row) error {
 	default:
 		return r.errorf("unknown rule %q", s.Rule)
 	}
-	w.states = append(w.states, s)
 	return nil
 }
 
@@ -124,6 +132,18 @@ func (w *World) addOrg(r row) error {
 		Code: r.get("code"), CAMEO: r.get("cameo"), Country3: r.get("country3"),
 		Kind: OrgKind(r.get("kind")), NameEN: r.get("name"), Parent: r.get("parent"),
 	}
+	if m := r.get("members"); m != "" {
+		o.Members = strings.Fields(m)
+	}
+	if err := o.check(r); err != nil {
+		return err
+	}
+	w.orgs = append(w.orgs, o)
+	return nil
+}
+
+// check refuses an organization that lacks what every organization has.
+func (o *Org) check(r row) error {
 	if o.Code == "" || o.NameEN == "" {
 		return r.errorf("an organization needs a code and a name")
 	}
@@ -132,14 +152,9 @@ func (w *World) addOrg(r row) error {
 	}
 	switch o.Kind {
 	case Intergovernmental, Organ, Forum, Court, Bank, NGO, Armed, Movement:
-	default:
-		return r.errorf("unknown kind %q", o.Kind)
+		return nil
 	}
-	if m := r.get("members"); m != "" {
-		o.Members = strings.Fields(m)
-	}
-	w.orgs = append(w.orgs, o)
-	return nil
+	return r.errorf("unknown kind %q", o.Kind)
 }
 
 func (w *World) addPlace(r row) error {
@@ -151,17 +166,24 @@ func (w *World) addPlace(r row) error {
 		Key: r.get("key"), NameEN: r.get("name"), Country: r.get("country"),
 		Kind: PlaceKind(r.get("kind")), Lat: lat, Lon: lon,
 	}
+	if err := p.check(r); err != nil {
+		return err
+	}
+	p.Capital = p.Kind == CapitalCity
+	w.places = append(w.places, p)
+	return nil
+}
+
+// check refuses a place that lacks what every place has.
+func (p *Place) check(r row) error {
 	if p.Key == "" || p.NameEN == "" {
 		return r.errorf("a place needs a key and a name")
 	}
 	switch p.Kind {
 	case CapitalCity, City, Region, Province, Site, Water, Area:
-	default:
-		return r.errorf("unknown kind %q", p.Kind)
+		return nil
 	}
-	p.Capital = p.Kind == CapitalCity
-	w.places = append(w.places, p)
-	return nil
+	return r.errorf("unknown kind %q", p.Kind)
 }
 
 // upper3 reports whether s is three capital letters.

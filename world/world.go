@@ -31,7 +31,12 @@ type World struct {
 	leaders []Leader
 
 	state, org, place map[string]int
-	leader            map[string][]int32 // folded surname or full name -> rows
+	leader            map[string][]int32 // folded surname, full name or alias -> rows
+
+	// What a user gave; see With.
+	names      []Name
+	ownPersons int // the first leaders are the user's
+	sum        string
 }
 
 // State is a state, a disputed state or a dependent territory.

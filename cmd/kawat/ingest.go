@@ -18,10 +18,10 @@ import (
 
 // ingestFlags are the flags of `kawat ingest`.
 type ingestFlags struct {
-	archive, lang, date string
-	retry, noTexts      bool
-	noFound             bool
-	batch               int
+	archive, lang, date, world string
+	retry, noTexts             bool
+	noFound                    bool
+	batch                      int
 }
 
 func ingestCommand(e *env) *cobra.Command {
@@ -43,6 +43,7 @@ so that --retry reads it again.`,
 	fl.StringVar(&f.archive, "archive", "", "file of the archive")
 	fl.StringVar(&f.lang, "lang", "auto", "language of the stories, or auto")
 	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
+	worldFlag(fl, &f.world)
 	fl.BoolVar(&f.retry, "retry", false, "read again what could not be read before")
 	fl.BoolVar(&f.noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only, for copy that may not be stored")
 	fl.IntVar(&f.batch, "batch", 0, "stories written at once; 0 for 500")
@@ -59,11 +60,7 @@ func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error
 	case f.date != "" && !isDate(f.date):
 		return usageError{fmt.Errorf("--date %q is not YYYY-MM-DD", f.date)}
 	}
-	r, err := kawat.New(kawat.Options{Lang: f.lang, Published: f.date})
-	var unsupported *kawat.UnsupportedError
-	if errors.As(err, &unsupported) {
-		return usageError{err}
-	}
+	r, err := newReader(kawat.Options{Lang: f.lang, Published: f.date}, f.world)
 	if err != nil {
 		return err
 	}

@@ -22,9 +22,9 @@ import (
 
 // readFlags are the flags of `kawat read`.
 type readFlags struct {
-	format, lang, date, ui string
-	minConfidence          float64
-	explain                bool
+	format, lang, date, ui, world string
+	minConfidence                 float64
+	explain                       bool
 }
 
 func readCommand(e *env) *cobra.Command {
@@ -50,6 +50,7 @@ with gzip or zstd, and folders of these. A story may be one sentence. Without an
 	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
 	fl.Float64Var(&f.minConfidence, "min-confidence", 0, "leave out facts of less (0 to 1)")
 	fl.BoolVar(&f.explain, "explain", false, "say which rule found each fact (text and html)")
+	worldFlag(fl, &f.world)
 	fl.StringVar(&f.ui, "ui", "", "language of the page: en or id (default: from the environment)")
 	return c
 }
@@ -77,11 +78,7 @@ func read(ctx context.Context, e *env, f *readFlags, args []string) error {
 		}
 		args = []string{"-"}
 	}
-	r, err := kawat.New(kawat.Options{Lang: f.lang, Published: f.date, MinConfidence: f.minConfidence})
-	var unsupported *kawat.UnsupportedError
-	if errors.As(err, &unsupported) {
-		return usageError{err}
-	}
+	r, err := newReader(kawat.Options{Lang: f.lang, Published: f.date, MinConfidence: f.minConfidence}, f.world)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func recodeCommand(e *env) *cobra.Command {
-	path, opt := "", ingest.RecodeOptions{}
+	path, own, opt := "", "", ingest.RecodeOptions{}
 	c := &cobra.Command{
 		Use: "recode", Short: "Read the stories of an archive again with this version",
 		Long: `Read the stories of an archive again with this version. Former records are kept, so that "kawat diff" shows what
@@ -25,7 +25,7 @@ came of it and a figure can be made again; --drop lets go of them. A run that wa
 			if path == "" {
 				return usageError{errors.New("--archive names no file")}
 			}
-			r, err := kawat.New(kawat.Options{})
+			r, err := newReader(kawat.Options{}, own)
 			if err != nil {
 				return err
 			}
@@ -49,6 +49,7 @@ came of it and a figure can be made again; --drop lets go of them. A run that wa
 		},
 	}
 	c.Flags().StringVar(&path, "archive", "", "file of the archive")
+	worldFlag(c.Flags(), &own)
 	c.Flags().BoolVar(&opt.All, "all", false, "also stories that this version has read already")
 	c.Flags().BoolVar(&opt.Drop, "drop", false, "do not keep the former records")
 	return c

@@ -13,7 +13,7 @@ import (
 )
 
 func serveCommand(e *env) *cobra.Command {
-	var address, path string
+	var address, path, own string
 	c := &cobra.Command{
 		Use:   "serve --archive FILE",
 		Short: "Serve the desk: web pages over an archive",
@@ -32,7 +32,7 @@ reach the pages.`,
 				return err
 			}
 			defer a.Close()
-			r, err := kawat.New(kawat.Options{})
+			r, err := newReader(kawat.Options{}, own)
 			if err != nil {
 				return err
 			}
@@ -46,6 +46,7 @@ reach the pages.`,
 		},
 	}
 	c.Flags().StringVar(&path, "archive", "", "file that holds the archive")
+	worldFlag(c.Flags(), &own)
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
 	return c
 }

@@ -21,9 +21,9 @@ import (
 
 // watchFlags are the flags of `kawat watch`.
 type watchFlags struct {
-	archive, opml, state string
-	every                time.Duration
-	once                 bool
+	archive, opml, state, world string
+	every                       time.Duration
+	once                        bool
 }
 
 func watchCommand(e *env) *cobra.Command {
@@ -44,6 +44,7 @@ Ctrl-C stops.`,
 	fl.StringVar(&f.archive, "archive", "", "file of the archive")
 	fl.StringVar(&f.opml, "opml", "", "list of feeds, as feed readers export it")
 	fl.StringVar(&f.state, "state", "", "file that remembers the sources (default: the archive's name and .sources.json)")
+	worldFlag(fl, &f.world)
 	fl.DurationVar(&f.every, "every", 10*time.Minute, "between two looks at a source")
 	fl.BoolVar(&f.once, "once", false, "look at every source once and end")
 	return c
@@ -59,7 +60,7 @@ func watch(ctx context.Context, e *env, f *watchFlags, args []string) error {
 		return err
 	}
 	defer a.Close()
-	r, err := kawat.New(kawat.Options{})
+	r, err := newReader(kawat.Options{}, f.world)
 	if err != nil {
 		return err
 	}
