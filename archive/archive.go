@@ -6,14 +6,16 @@
 // [Filter], newest first. The package reads no copy and judges no fact. Stories,
 // copies, records and what people decided are the truth; everything else (terms
 // to find facts by, counts, people, happenings, the index of words) is derived
-// from them and can be made anew. For example
+// from them and can be made anew. A team's archive stands in a PostgreSQL
+// database instead, and answers alike. For example
 //
 //	a, err := archive.Open("wires.kawat", archive.Options{Create: true})
 //	err = a.Update(ctx, func(b *archive.Batch) error { _, err := b.Put(item); return err })
 //	page, err := a.Facts(ctx, archive.Events, archive.Filter{Dyad: []string{"CHN", "RUS"}}, archive.Page{})
 //
-// One process writes at a time, any number read meanwhile. A batch is in the
-// file as a whole or not at all.
+// One process writes a file at a time, any number read meanwhile; those that
+// write a database take turns. A batch is in the archive as a whole or not at
+// all.
 package archive
 
 import (
@@ -32,6 +34,7 @@ type Options struct {
 	ReadOnly bool        // never write; the file may lie on a medium that cannot be written
 	Packs    *lang.Packs // for the stems of words; nil means those of the program
 	NoTexts  bool        // of a new archive: keep hashes and offsets only, for copy that may not be stored
+	Replica  string      // address of a replica that questions are asked of; of an archive on PostgreSQL
 }
 
 // Archive is an open archive. It is safe for many goroutines.
@@ -58,6 +61,9 @@ var (
 func Open(path string, opt Options) (*Archive, error) {
 	a, err := open(path, opt)
 	if err != nil {
+		if IsAddress(path) {
+			path = withoutPassword(path)
+		}
 		return nil, fmt.Errorf("archive %s: %w", path, explain(err))
 	}
 	return a, nil
@@ -69,7 +75,16 @@ func open(path string, opt Options) (*Archive, error) {
 	if a.stems, err = newStems(opt.Packs); err != nil {
 		return nil, err
 	}
-	e, err := openSQLite(path, opt)
+	var e engine
+	switch {
+	case IsAddress(path):
+		a.path = withoutPassword(path)
+		e, err = openPostgres(path, opt)
+	case opt.Replica != "":
+		err = errors.New("is a file, and only PostgreSQL has replicas")
+	default:
+		e, err = openSQLite(path, opt)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -137,6 +152,9 @@ func (a *Archive) Check(ctx context.Context) error {
 func explain(err error) error {
 	var coded interface{ Code() int }
 	if !errors.As(err, &coded) {
+		if told := explainPostgres(err); told != nil {
+			return told
+		}
 		return err
 	}
 	primary := coded.Code() & 0xff

@@ -3,11 +3,13 @@ package archive_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"kawat/archive"
+	"kawat/archive/postgrestest"
 	"kawat/record"
 	"kawat/story"
 )
@@ -34,10 +36,18 @@ func meeting(id, publisher, day, text string) archive.Item {
 	}}
 }
 
+// opener makes a new archive, which is closed when the test ends.
+type opener func(*testing.T, archive.Options) *archive.Archive
+
 func open(t *testing.T, opt archive.Options) *archive.Archive {
 	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), "a.kawat"), opt)
+}
+
+func openAt(t *testing.T, name string, opt archive.Options) *archive.Archive {
+	t.Helper()
 	opt.Create = true
-	a, err := archive.Open(filepath.Join(t.TempDir(), "a.kawat"), opt)
+	a, err := archive.Open(name, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +57,19 @@ func open(t *testing.T, opt archive.Options) *archive.Archive {
 		}
 	})
 	return a
+}
+
+func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
+
+// everywhere runs a test over every engine: they answer alike.
+func everywhere(t *testing.T, test func(*testing.T, opener)) {
+	t.Run("SQLite", func(t *testing.T) { test(t, open) })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		test(t, func(t *testing.T, opt archive.Options) *archive.Archive {
+			t.Helper()
+			return openAt(t, postgrestest.Address(t), opt)
+		})
+	})
 }
 
 func put(t *testing.T, a *archive.Archive, items ...archive.Item) {
@@ -68,7 +91,9 @@ func put(t *testing.T, a *archive.Archive, items ...archive.Item) {
 	}
 }
 
-func TestWhatIsPutIsFound(t *testing.T) {
+func TestWhatIsPutIsFound(t *testing.T) { everywhere(t, whatIsPutIsFound) }
+
+func whatIsPutIsFound(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-04-10", "Ana Silva saw Li Wen again in Lima."))
@@ -111,7 +136,9 @@ func TestWhatIsPutIsFound(t *testing.T) {
 	}
 }
 
-func TestCountsAndPeople(t *testing.T) {
+func TestCountsAndPeople(t *testing.T) { everywhere(t, countsAndPeople) }
+
+func countsAndPeople(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-05-10", "Ana Silva saw Li Wen again."))
@@ -132,7 +159,9 @@ func TestCountsAndPeople(t *testing.T) {
 	}
 }
 
-func TestVerifyProvesAndFinds(t *testing.T) {
+func TestVerifyProvesAndFinds(t *testing.T) { everywhere(t, verifyProvesAndFinds) }
+
+func verifyProvesAndFinds(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."), meeting("b", "ANTARA", "2024-05-10", "Ana Silva saw Li Wen again."))
@@ -158,7 +187,7 @@ func TestVerifyProvesAndFinds(t *testing.T) {
 	}
 	for _, c := range []struct{ name, harm, want string }{
 		{"a lost record", "DELETE FROM record WHERE story = (SELECT id FROM story WHERE name = 'b')", "story b: has no record"},
-		{"a changed record", "UPDATE record SET body = x'00' WHERE story = (SELECT id FROM story WHERE name = 'a')", "story a: its record is not the one that was put"},
+		{"a changed record", "UPDATE record SET body = '0' WHERE story = (SELECT id FROM story WHERE name = 'a')", "story a: its record is not the one that was put"},
 	} {
 		if err := archive.Harm(a, c.harm); err != nil {
 			t.Fatal(err)
@@ -170,7 +199,9 @@ func TestVerifyProvesAndFinds(t *testing.T) {
 	}
 }
 
-func TestDeletedStoriesLeaveEverything(t *testing.T) {
+func TestDeletedStoriesLeaveEverything(t *testing.T) { everywhere(t, deletedStoriesLeaveEverything) }
+
+func deletedStoriesLeaveEverything(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	text := "Ana Silva met Li Wen in Lima on Tuesday to speak about the treaty on the river, and both said that it was ready."
@@ -207,7 +238,9 @@ func TestDeletedStoriesLeaveEverything(t *testing.T) {
 	}
 }
 
-func TestVersionsAndKills(t *testing.T) {
+func TestVersionsAndKills(t *testing.T) { everywhere(t, versionsAndKills) }
+
+func versionsAndKills(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	versioned := func(version int, status, text string) archive.Item {
@@ -242,6 +275,10 @@ func TestVersionsAndKills(t *testing.T) {
 }
 
 func TestCopiesOfTwoPapersStayTwoReports(t *testing.T) {
+	everywhere(t, copiesOfTwoPapersStayTwoReports)
+}
+
+func copiesOfTwoPapersStayTwoReports(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	text := "Ana Silva met Li Wen in Lima on Tuesday to speak about the treaty on the river, and both said that it was ready."
@@ -266,7 +303,9 @@ func TestCopiesOfTwoPapersStayTwoReports(t *testing.T) {
 	}
 }
 
-func TestSearchFindsForms(t *testing.T) {
+func TestSearchFindsForms(t *testing.T) { everywhere(t, searchFindsForms) }
+
+func searchFindsForms(t *testing.T, open opener) {
 	ctx := context.Background()
 	a := open(t, archive.Options{})
 	it := meeting("a", "ANTARA", "2024-04-09", "Menlu menegaskan penolakan terhadap tekanan itu.")

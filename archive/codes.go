@@ -31,28 +31,42 @@ func newCodes() *codes {
 	return &codes{number: map[codeKind]map[string]int{}, name: map[codeKind][]string{}}
 }
 
+const codesQuery = "SELECT kind, n, text FROM code ORDER BY kind, n"
+
 // reload takes up what another process has added.
 func (c *codes) reload(ctx context.Context, db *pool) error {
-	rows, err := db.QueryContext(ctx, "SELECT kind, n, text FROM code ORDER BY kind, n")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
+	return c.load(func(take func(scanner) error) error {
+		rows, err := db.QueryContext(ctx, codesQuery)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := take(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
+// load takes up the rows that each hands on.
+func (c *codes) load(each func(take func(scanner) error) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for rows.Next() {
+	return each(func(row scanner) error {
 		var kind codeKind
 		var n int
 		var text string
-		if err := rows.Scan(&kind, &n, &text); err != nil {
+		if err := row.Scan(&kind, &n, &text); err != nil {
 			return err
 		}
 		if have := max(1, len(c.name[kind])); n > have {
 			return fmt.Errorf("code %d of kind %d stands out of order", n, kind)
 		}
 		c.set(kind, n, text)
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
 func (c *codes) set(kind codeKind, n int, text string) {

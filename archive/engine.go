@@ -18,8 +18,9 @@ type engine interface {
 	// begin starts a change. others is true where another process may have
 	// written since the last.
 	begin(ctx context.Context) (s session, others bool, err error)
-	// print writes a statement with the engine's signs for arguments.
-	print(query string) string
+	// print writes a statement with the engine's signs for arguments, and
+	// arguments as it takes them.
+	print(query string, args []any) (string, []any)
 	// matching is a query for the stories that hold words, and its argument.
 	matching(w *wordTree) (query string, arg any)
 	// pages lets the engine look at what it stores; found is told of damage.
@@ -38,9 +39,13 @@ type session interface {
 	exec(query string, args ...any) error
 	// row asks for one row; its Scan returns sql.ErrNoRows where there is none.
 	row(query string, args ...any) scanner
+	// each hands the rows of a question on.
+	each(query string, args []any, take func(scanner) error) error
 	// ids reads the one column of integers that a query returns, for each list
 	// of arguments.
 	ids(query string, args ...[]any) ([][]int64, error)
+	// room makes sure that there is a place for what is of a day.
+	room(day Day) error
 	// putPosts writes entries, in the order of their keys, into an index.
 	putPosts(table string, posts []post) error
 	putWords(list []wordsRow) error
@@ -59,11 +64,13 @@ type pool struct {
 // QueryContext is as of sql.DB, with a statement in what all engines
 // understand.
 func (p *pool) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return p.db.QueryContext(ctx, p.print(query), args...)
+	query, args = p.print(query, args)
+	return p.db.QueryContext(ctx, query, args...)
 }
 
 // QueryRowContext is as of sql.DB, with a statement in what all engines
 // understand.
 func (p *pool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	return p.db.QueryRowContext(ctx, p.print(query), args...)
+	query, args = p.print(query, args)
+	return p.db.QueryRowContext(ctx, query, args...)
 }

@@ -149,6 +149,9 @@ func (b *Batch) setState(id StoryID, st state) error {
 // insert writes the rows of a story that are not derived.
 func (b *Batch) insert(id StoryID, e *Entry, st state) error {
 	s := &e.item.Record.Story
+	if err := b.tx.room(id.Day()); err != nil {
+		return err
+	}
 	publisher, err := b.number(codePublisher, s.Publisher)
 	if err != nil {
 		return err

@@ -200,7 +200,7 @@ func (a *Archive) lookUp(ctx context.Context, table string, c *condition) (bool,
 	if err != nil {
 		return false, err
 	}
-	err = a.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE term = ? LIMIT ?)", c.id, sampleEntries).Scan(&c.weight)
+	err = a.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE term = ? LIMIT ?) few", c.id, sampleEntries).Scan(&c.weight)
 	return c.weight > 0, err
 }
 

@@ -75,7 +75,7 @@ func (s *sqlite) version(context.Context) (have, known int, err error) {
 	return have, len(migrations), err
 }
 
-func (s *sqlite) print(query string) string { return query }
+func (s *sqlite) print(query string, args []any) (string, []any) { return query, args }
 
 func (s *sqlite) matching(w *wordTree) (string, any) {
 	return "SELECT rowid FROM words WHERE words MATCH ?", w.fts5()
@@ -186,6 +186,26 @@ func (s *sqliteSession) row(query string, args ...any) scanner {
 type failed struct{ err error }
 
 func (f failed) Scan(...any) error { return f.err }
+
+func (s *sqliteSession) each(query string, args []any, take func(scanner) error) error {
+	st, err := s.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(s.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := take(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (s *sqliteSession) room(Day) error { return nil }
 
 func (s *sqliteSession) ids(query string, args ...[]any) ([][]int64, error) {
 	st, err := s.stmt(query)

@@ -78,6 +78,9 @@ func (a *Archive) update(ctx context.Context, change func(*Batch) error) (err er
 	}()
 	if others {
 		w.forget()
+		if err := w.codes.load(func(take func(scanner) error) error { return tx.each(codesQuery, nil, take) }); err != nil {
+			return err
+		}
 	}
 	if err := change(b); err != nil {
 		return err

@@ -1,0 +1,251 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// pgSession is a transaction whose statements travel together: what nobody
+// waits for is queued, and goes with the next question in one round trip.
+type pgSession struct {
+	ctx   context.Context
+	p     *postgres
+	tx    pgx.Tx
+	queue *pgx.Batch
+	made  []string // months that got partitions
+}
+
+// maxQueued bounds what waits to be sent.
+const maxQueued = 500
+
+// writerLock is the first of the two numbers of the writers' lock; the second
+// tells archives of one database apart.
+const writerLock = 0x4b415754 // "KAWT"
+
+// begin waits for its turn to write. A counter in the archive tells whether
+// another process wrote since this one did.
+func (p *postgres) begin(ctx context.Context) (session, bool, error) {
+	tx, err := p.pool.Begin(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	s := &pgSession{ctx: ctx, p: p, tx: tx, queue: &pgx.Batch{}}
+	var generation int64
+	err = s.exec("SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))", writerLock)
+	if err == nil {
+		err = s.row("SELECT value::bigint FROM meta WHERE key = 'generation'").Scan(&generation)
+	}
+	if err != nil {
+		s.rollback()
+		return nil, false, err
+	}
+	others := generation != p.generation
+	p.generation = generation
+	return s, others, nil
+}
+
+func (s *pgSession) exec(query string, args ...any) error {
+	query, args = s.p.print(query, args)
+	s.queue.Queue(query, args...)
+	if s.queue.Len() < maxQueued {
+		return nil
+	}
+	return s.send(0, nil)
+}
+
+// send sends what is queued and reads the answers; the last n are read by
+// read.
+func (s *pgSession) send(n int, read func(pgx.BatchResults) error) (err error) {
+	if s.queue.Len() == 0 {
+		return nil
+	}
+	answers := s.tx.SendBatch(s.ctx, s.queue)
+	defer func() {
+		if closeErr := answers.Close(); err == nil {
+			err = closeErr
+		}
+	}()
+	count := s.queue.Len() - n
+	s.queue = &pgx.Batch{}
+	for range count {
+		if _, err := answers.Exec(); err != nil {
+			return err
+		}
+	}
+	if read == nil {
+		return nil
+	}
+	return read(answers)
+}
+
+// pgRow is a question that is asked when it is read.
+type pgRow struct {
+	s     *pgSession
+	query string
+	args  []any
+}
+
+func (s *pgSession) row(query string, args ...any) scanner { return &pgRow{s, query, args} }
+
+// Scan asks and reads the first row.
+func (r *pgRow) Scan(dest ...any) error {
+	query, args := r.s.p.print(r.query, r.args)
+	r.s.queue.Queue(query, args...)
+	return r.s.send(1, func(answers pgx.BatchResults) error { return answers.QueryRow().Scan(dest...) })
+}
+
+func (s *pgSession) each(query string, args []any, take func(scanner) error) error {
+	query, args = s.p.print(query, args)
+	s.queue.Queue(query, args...)
+	return s.send(1, func(answers pgx.BatchResults) error {
+		rows, err := answers.Query()
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := take(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
+func (s *pgSession) ids(query string, args ...[]any) ([][]int64, error) {
+	out := make([][]int64, len(args))
+	for i := range args {
+		printed, plain := s.p.print(query, args[i])
+		s.queue.Queue(printed, plain...)
+	}
+	err := s.send(len(args), func(answers pgx.BatchResults) error {
+		for i := range out {
+			rows, err := answers.Query()
+			if err != nil {
+				return err
+			}
+			if out[i], err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (s *pgSession) putPosts(table string, posts []post) error {
+	if len(posts) == 0 {
+		return nil
+	}
+	n := len(posts)
+	terms, days, facts, marks := make([]int64, n), make([]int32, n), make([]int64, n), make([]int64, n)
+	for i, p := range posts {
+		terms[i], days[i], facts[i], marks[i] = p.term, int32(p.day), p.fact, int64(p.traits)
+		if table == "post" {
+			if err := s.room(Day(p.day)); err != nil {
+				return err
+			}
+		}
+	}
+	return s.exec("INSERT INTO "+table+`(term, day, fact, traits) SELECT * FROM unnest(?::bigint[], ?::integer[], ?::bigint[], ?::bigint[])
+		ON CONFLICT(term, day, fact) DO UPDATE SET traits = excluded.traits`, terms, days, facts, marks)
+}
+
+// wordsAtOnce bounds one statement of putWords.
+const wordsAtOnce = 100
+
+func (s *pgSession) putWords(list []wordsRow) error {
+	for len(list) > 0 {
+		n := min(len(list), wordsAtOnce)
+		ids, bodies := make([]int64, n), make([]string, n)
+		for i, w := range list[:n] {
+			ids[i], bodies[i] = int64(w.story), tsvector(w.surface, w.stems)
+			if err := s.room(w.story.Day()); err != nil {
+				return err
+			}
+		}
+		if err := s.exec("INSERT INTO words(story, body) SELECT s, w::tsvector FROM unnest(?::bigint[], ?::text[]) AS x(s, w)", ids, bodies); err != nil {
+			return err
+		}
+		list = list[n:]
+	}
+	return nil
+}
+
+func (s *pgSession) dropWords(id StoryID) error {
+	return s.exec("DELETE FROM words WHERE story = ?", int64(id))
+}
+
+func (s *pgSession) clearWords() error { return s.exec("DELETE FROM words") }
+
+// room makes the partitions of a day's month. They are made apart and then
+// attached, which lets readers and other tables' writers go on.
+func (s *pgSession) room(day Day) error {
+	name, first, next := monthOf(day)
+	if s.p.months[name] {
+		return nil
+	}
+	var there bool
+	if err := s.row("SELECT to_regclass(?) IS NOT NULL", "record_"+name).Scan(&there); err != nil {
+		return err
+	}
+	s.p.months[name] = true
+	if there {
+		return nil
+	}
+	s.made = append(s.made, name)
+	for _, t := range partitioned {
+		from, to := int64(first), int64(next)
+		if t.byStory {
+			from, to = int64(storyID(int(first), 0)), int64(storyID(int(next), 0))
+		}
+		part := t.name + "_" + name
+		// Statements are sent one by one, since each is planned before the
+		// one before it has run.
+		for _, q := range []string{
+			fmt.Sprintf("CREATE TABLE %s (LIKE %s INCLUDING ALL)", part, t.name),
+			fmt.Sprintf("ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%d) TO (%d)", t.name, part, from, to),
+		} {
+			if _, err := s.tx.Exec(s.ctx, q, pgx.QueryExecModeSimpleProtocol); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// monthOf names the month of a day, and gives its first day and that of the
+// next.
+func monthOf(day Day) (name string, first, next Day) {
+	if day <= 0 {
+		return "undated", 0, 1
+	}
+	t := day.Time()
+	first = max(day-Day(t.Day())+1, 1)
+	next = dayOf(t.AddDate(0, 1, 1-t.Day()))
+	if next <= first {
+		next = maxDay + 1 // the last month that ids reach
+	}
+	return t.Format("2006_01"), first, next
+}
+
+func (s *pgSession) commit() error {
+	s.p.generation++
+	err := s.exec("UPDATE meta SET value = ? WHERE key = 'generation'", fmt.Sprint(s.p.generation))
+	if err == nil {
+		err = s.send(0, nil)
+	}
+	return errors.Join(err, s.tx.Commit(s.ctx))
+}
+
+// rollback gives the change up; the first error is the one that tells.
+func (s *pgSession) rollback() {
+	_ = s.tx.Rollback(context.WithoutCancel(s.ctx))
+	for _, name := range s.made {
+		delete(s.p.months, name)
+	}
+	s.p.generation = -1
+}
