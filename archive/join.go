@@ -21,7 +21,13 @@ const (
 // join finds the happening that each of a story's reports tells, or makes a new
 // one of it.
 func (b *Batch) join(id StoryID, e *Entry) error {
-	reports := reportsOf(id, e)
+	b.unsettle(e.item.Key)
+	return b.joinSome(id, e, func(*happening.Report) bool { return true })
+}
+
+// joinSome does so for those of a story's reports that are wanted.
+func (b *Batch) joinSome(id StoryID, e *Entry, want func(*happening.Report) bool) error {
+	reports := slices.DeleteFunc(reportsOf(id, e), func(r happening.Report) bool { return !want(&r) })
 	if len(reports) == 0 {
 		return nil
 	}
@@ -43,18 +49,9 @@ func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
 	if err != nil {
 		return err
 	}
-	var (
-		best  *happening.Happening
-		match happening.Match
-	)
-	for _, hid := range ids {
-		h, err := b.happening(hid)
-		if err != nil {
-			return err
-		}
-		if m := happening.Compare(h, &rep); m.Same() && (best == nil || m.Score > match.Score) {
-			best, match = h, m
-		}
+	best, match, err := b.bestOf(ids, &rep)
+	if err != nil {
+		return err
 	}
 	if best == nil {
 		if best, err = b.newHappening(); err != nil {
@@ -71,6 +68,37 @@ func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
 	}
 	return b.keep(best)
 }
+
+// bestOf returns the happening that a report fits best, nil where it fits none.
+// What people decided stands above all scores.
+func (b *Batch) bestOf(ids []int64, rep *happening.Report) (best *happening.Happening, match happening.Match, err error) {
+	said, err := b.settle()
+	if err != nil {
+		return nil, match, err
+	}
+	if ids, err = b.withDecided(said, ids, rep); err != nil {
+		return nil, match, err
+	}
+	for _, hid := range ids {
+		h, err := b.happening(hid)
+		if err != nil {
+			return nil, match, err
+		}
+		switch said.say(h, rep) {
+		case Apart:
+			continue
+		case Together:
+			return h, happening.Match{Score: decidedScore, Reasons: []happening.Reason{{Feature: "decided", Points: decidedScore}}}, nil
+		}
+		if m := happening.Compare(h, rep); m.Same() && (best == nil || m.Score > match.Score) {
+			best, match = h, m
+		}
+	}
+	return best, match, nil
+}
+
+// decidedScore is that of what people decided.
+const decidedScore = 100
 
 // happeningsNear returns the happenings that share two sides with a report, or
 // its one side, and lie near it in time; the nearest first.
@@ -259,23 +287,34 @@ func (b *Batch) part(id StoryID) error {
 	}
 	slices.SortFunc(ids, cmp.Compare[int64])
 	for _, hid := range ids {
-		h, err := b.happening(hid)
-		if err != nil {
-			return err
-		}
-		if err := b.unpost(h); err != nil {
-			return err
-		}
-		h.Reports = slices.DeleteFunc(h.Reports, func(r happening.Report) bool { return FactID(r.Fact).Story() == id })
-		if len(h.Reports) > 0 {
-			err = b.keep(h)
-		} else {
-			delete(b.w.happen, hid)
-			err = b.exec("DELETE FROM happening WHERE id = ?", hid)
-		}
-		if err != nil {
+		if err := b.leave(hid, func(r *happening.Report) bool { return FactID(r.Fact).Story() == id }); err != nil {
 			return err
 		}
 	}
-	return b.exec("DELETE FROM member WHERE fact BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts)))
+	return nil
+}
+
+// leave takes reports out of a happening, and the happening out of the archive
+// where it was all of them.
+func (b *Batch) leave(hid int64, goes func(*happening.Report) bool) error {
+	h, err := b.happening(hid)
+	if err != nil {
+		return err
+	}
+	if err := b.unpost(h); err != nil {
+		return err
+	}
+	for i := range h.Reports {
+		if goes(&h.Reports[i]) {
+			if err := b.exec("DELETE FROM member WHERE fact = ?", h.Reports[i].Fact); err != nil {
+				return err
+			}
+		}
+	}
+	h.Reports = slices.DeleteFunc(h.Reports, func(r happening.Report) bool { return goes(&r) })
+	if len(h.Reports) > 0 {
+		return b.keep(h)
+	}
+	delete(b.w.happen, hid)
+	return b.exec("DELETE FROM happening WHERE id = ?", hid)
 }

@@ -22,6 +22,7 @@ type writer struct {
 	failures      *int                           // on the list when the writer first asked
 	happen        map[int64]*happening.Happening // those met last
 	nextHappening int64                          // 0 where it was not looked up yet
+	verdicts      *verdicts                      // on merges; nil where they were not looked up yet
 }
 
 func newWriter(e engine, c *codes) *writer {
@@ -34,7 +35,7 @@ func (w *writer) forget() {
 	clear(w.terms)
 	clear(w.lastOf)
 	clear(w.happen)
-	w.failures, w.nextHappening = nil, 0
+	w.failures, w.nextHappening, w.verdicts = nil, 0, nil
 }
 
 // Batch is a change of the archive that happens as a whole or not at all. It is

@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"sync"
@@ -37,16 +38,17 @@ func main() {
 	minutes := flag.Float64("minutes", 0, "stop filling after so long; 0 never")
 	dir := flag.String("dir", "", "folder of the archives")
 	rounds := flag.Int("rounds", 60, "times that each question is asked")
+	profile := flag.String("profile", "", "write a CPU profile of the filling to this file")
 	flag.Parse()
 	if *dir == "" {
 		log.Fatal("-dir names no folder")
 	}
-	if err := run(*dir, *read, *stories, *rounds, *minutes); err != nil {
+	if err := run(*dir, *profile, *read, *stories, *rounds, *minutes); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(dir string, read, stories, rounds int, minutes float64) error {
+func run(dir, profile string, read, stories, rounds int, minutes float64) error {
 	ctx := context.Background()
 	base, err := archive.Open(filepath.Join(dir, "base.kawat"), archive.Options{Create: true})
 	if err != nil {
@@ -60,7 +62,7 @@ func run(dir string, read, stories, rounds int, minutes float64) error {
 	if err != nil {
 		return err
 	}
-	if err := fill(ctx, base, large, stories, minutes); err != nil {
+	if err := profiled(profile, func() error { return fill(ctx, base, large, stories, minutes) }); err != nil {
 		return err
 	}
 	if err := large.Close(); err != nil {
@@ -71,6 +73,23 @@ func run(dir string, read, stories, rounds int, minutes float64) error {
 	}
 	defer large.Close()
 	return ask(ctx, large, rounds)
+}
+
+// profiled runs f, and writes where its time went, if path names a file.
+func profiled(path string, f func() error) error {
+	if path == "" {
+		return f()
+	}
+	out, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	if err := pprof.StartCPUProfile(out); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	return f()
 }
 
 // readBase ingests the sample.
