@@ -1,6 +1,10 @@
 package event
 
-import "kawat/story"
+import (
+	"cmp"
+
+	"kawat/story"
+)
 
 // maxClimb bounds every walk up or down a tree, so that a broken or hostile
 // tree costs no more than a deep sentence does.
@@ -13,7 +17,7 @@ func (r *run) passive(w story.WordID) bool {
 	if lookup(r.frames.passive, word.Form) || r.lx.is(word, classPassive) {
 		return true
 	}
-	active := false
+	active, agent := false, false
 	for c := range r.st.Children(w) {
 		switch r.st.Word(c).Deprel {
 		case "nsubj":
@@ -21,12 +25,25 @@ func (r *run) passive(w story.WordID) bool {
 		case "nsubj:pass", "aux:pass", "csubj:pass":
 			return true
 		case "obl:agent":
-			if r.caseClass(c)&classAgent != 0 {
-				return true
-			}
+			agent = agent || r.caseClass(c)&classAgent != 0
 		}
 	}
-	return !active && hasFeat(word.Feats, "Voice=Pass")
+	if active {
+		return false // "The president shortened by one hour the curfew"
+	}
+	return agent || hasFeat(word.Feats, "Voice=Pass") && !r.finite(w)
+}
+
+// finite reports whether a participle without an auxiliary heads a clause of its
+// own: a tagger's slip for a past tense, as in "The Red Cross on Tuesday
+// reduced supplies, officials said".
+func (r *run) finite(w story.WordID) bool {
+	word := r.st.Word(w)
+	switch word.Rel() {
+	case "root", "ccomp", "parataxis":
+		return hasFeat(word.Feats, "VerbForm=Part") && r.st.Parts[r.st.Sent(word.Sent).Part].Kind != story.PartTitle
+	}
+	return false
 }
 
 // hasFeat reports whether feats holds one feature.
@@ -76,10 +93,8 @@ func (r *run) subject(w story.WordID, depth int) story.WordID {
 	if depth > maxClimb {
 		return 0
 	}
-	if s := st.Child(w, "nsubj"); s != 0 {
-		if !r.relative(s) {
-			return s
-		}
+	if s := r.ownSubject(w); s != 0 && !r.relative(s) {
+		return s
 	}
 	word := st.Word(w)
 	head := word.Head
@@ -111,6 +126,22 @@ func (r *run) subject(w story.WordID, depth int) story.WordID {
 	return 0
 }
 
+// ownSubject returns the subject among the words below a predicate. Of two, the
+// one that owns the other is none: "Bin Laden's network has threatened".
+func (r *run) ownSubject(w story.WordID) story.WordID {
+	first := story.WordID(0)
+	for c := range r.st.Children(w) {
+		if r.st.Word(c).Rel() != "nsubj" {
+			continue
+		}
+		if m := r.caseWord(c); m < c {
+			return c
+		}
+		first = cmp.Or(first, c)
+	}
+	return first
+}
+
 // above returns the subject of the clause to which a word belongs.
 func (r *run) above(head story.WordID, depth int) story.WordID {
 	st := r.st
@@ -138,7 +169,7 @@ func (r *run) relative(w story.WordID) bool {
 func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
 	st := r.st
 	if !passive {
-		return st.Child(w, "obj")
+		return r.counted(w, st.Child(w, "obj"))
 	}
 	if s := st.Child(w, "nsubj:pass", "nsubj"); s != 0 && !r.relative(s) {
 		return s
@@ -154,6 +185,26 @@ func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
 		return r.above(word.Head, 0)
 	}
 	return 0
+}
+
+// counted returns what stands behind a quantity that a tree took for the object
+// itself: "arrested more than 100 Palestinians".
+func (r *run) counted(pred, object story.WordID) story.WordID {
+	if object == 0 {
+		return 0
+	}
+	st := r.st
+	switch st.Word(object).UPOS {
+	case story.ADJ, story.NUM, story.ADV, story.DET:
+	default:
+		return object
+	}
+	for c := range st.Children(pred) {
+		if c > object && c-object < 5 && st.Word(c).UPOS.Nominal() && r.caseWord(c) == 0 && st.Word(c).Rel() != "nsubj" {
+			return c
+		}
+	}
+	return object
 }
 
 // caseWord returns the preposition of a phrase, 0 if it has none.

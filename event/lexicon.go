@@ -49,13 +49,15 @@ const (
 	classReporter                       // reporters, wartawan: to whom things are said, not done
 	classMeasure                        // tons, round, series: what is counted stands below it
 	classFaction                        // parts of a state that are not its government: rebels, workers, opposition
+	classBorder                         // border, perbatasan: where two states touch
+	classOf                             // of, dari: before whom a thing belongs to
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of",
 }
 
 // lexicon holds the classes of the words of one language.

@@ -131,34 +131,49 @@ func cooperative(typ string) bool {
 	return false
 }
 
-// intendsHarm reports whether the first act in the complement of a hit is hostile.
-func (r *run) intendsHarm(h *hit) bool {
+// embedded returns the first act in the complement of a hit, nil if there is none.
+func (r *run) embedded(h *hit) *hit {
 	end := r.st.Sent(r.st.Word(h.word).Sent).EndWord
 	for i := r.hitFrom(h.word + 1); i < len(r.hits) && r.hits[i].word < end; i++ {
 		if o := &r.hits[i]; r.under(h, o) {
-			return r.hostile(o.frame.code.typ)
+			return o
 		}
 	}
-	return false
+	return nil
+}
+
+// intendsHarm reports whether the first act in the complement of a hit is hostile.
+func (r *run) intendsHarm(h *hit) bool {
+	o := r.embedded(h)
+	return o != nil && r.hostile(o.frame.code.typ)
 }
 
 // othersAct reports whether the first act below a hit is another side's: Berlin
 // threatens nobody in "Berlin warned that Russia would attack Ukraine".
 func (r *run) othersAct(h *hit, actor *side) bool {
-	end := r.st.Sent(r.st.Word(h.word).Sent).EndWord
-	for i := r.hitFrom(h.word + 1); i < len(r.hits) && r.hits[i].word < end; i++ {
-		o := &r.hits[i]
-		if !r.under(h, o) {
-			continue
-		}
-		who := r.st.Child(o.pred, "nsubj", "nsubj:pass")
-		if who == 0 {
-			return false
-		}
-		s := r.sideOf(who, asDoer)
-		return s.known() && !s.overlaps(actor)
+	o := r.embedded(h)
+	if o == nil {
+		return false
 	}
-	return false
+	who := r.st.Child(o.pred, "nsubj", "nsubj:pass")
+	if who == 0 {
+		return false
+	}
+	s := r.sideOf(who, asDoer)
+	return s.known() && !s.overlaps(actor)
+}
+
+// alone reports whether a hit is an event without a recipient, by its frame or
+// by that of the act that it is about: "prepared to impose martial law".
+func (r *run) alone(h *hit) bool {
+	if h.frame.flags&flagAlone != 0 {
+		return true
+	}
+	if h.frame.flags&flagWrap == 0 {
+		return false
+	}
+	o := r.embedded(h)
+	return o != nil && o.frame.flags&flagAlone != 0 && o.frame.flags&flagWrap == 0
 }
 
 // menace turns a hostile act that a side only holds out into the threat that it
@@ -475,10 +490,10 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if recipient.known() {
 		return actor.known() && !(recipient.place && !recipient.official && r.shares(recipient.entities, actor))
 	}
-	if actor.known() && (h.frame.flags&flagAlone != 0 || a.typ == plover.Agree && !own.known() && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035"))) {
+	if actor.known() && (r.alone(h) || a.typ == plover.Agree && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035"))) {
 		return true // "agreed to resign", "promised elections"
 	}
-	return own.known() && domestic(a.typ) && (own.sub || actor.sub || !sameEntities(own.entities, actor.entities))
+	return own.known() && domestic(a.typ) && (own.sub || actor.sub || atHome(a) || !sameEntities(own.entities, actor.entities))
 }
 
 // domestic reports whether such an act is told of sides of one state too.
@@ -497,7 +512,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
-	if !recipient.known() && r.atHomeOnly(a) && len(actor.countries) == 1 {
+	if !recipient.known() && r.atHomeOnly(h, a) && len(actor.countries) == 1 {
 		recipient = r.homeOf(actor)
 	}
 	st := r.st
@@ -531,7 +546,14 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 }
 
 // atHomeOnly adds what rebels yield in a story of one state.
-func (r *run) atHomeOnly(a act) bool { return a.typ == plover.Retreat && r.only != "" || atHome(a) }
+func (r *run) atHomeOnly(h *hit, a act) bool {
+	if h.frame.flags&flagAlone == 0 {
+		if o := r.embedded(h); o != nil && atHome(o.frame.code) {
+			return true
+		}
+	}
+	return a.typ == plover.Retreat && r.only != "" || atHome(a)
+}
 
 // atHome reports whether such an act, told without a recipient, is done to the
 // actor's own state: "Sri Lanka's president resigned", "workers went on strike".

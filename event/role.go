@@ -51,6 +51,11 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			return s, 0 // "talks between Iran and France"
 		}
 	}
+	if told && deed(h.frame.code.typ) {
+		if s = r.local(h, r.doer(h.pred, passive)); s.known() {
+			return s, costDoer
+		}
+	}
 	if told && h.frame.flags&flagLoose == 0 || h.frame.actor[0] != slotSubject {
 		return side{}, 0
 	}
@@ -74,6 +79,17 @@ func deed(typ string) bool {
 		return true
 	}
 	return false
+}
+
+// local returns the side of people or forces whose state only the place of their
+// deed tells: "Prisoners rioted at a jail in Dili".
+func (r *run) local(h *hit, who story.WordID) side {
+	if who == 0 || r.st.Word(who).Mention != 0 || !r.lx.is(r.st.Word(who), classPeople|classFaction|classActor) {
+		return side{}
+	}
+	s := r.sideAt(r.placeOf(h))
+	s.sub = true
+	return s
 }
 
 // moved returns whose forces a passive moves that names nobody who moves them:
@@ -117,6 +133,11 @@ func (r *run) hostState(h *hit) side {
 	if where.Country == "" {
 		where = r.placeBefore(h)
 	}
+	return r.sideAt(where)
+}
+
+// sideAt returns the state in which a place lies.
+func (r *run) sideAt(where story.Where) side {
 	if where.Country == "" {
 		return side{}
 	}
@@ -239,9 +260,13 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 	if h.frame.flags&flagPeople != 0 {
 		part = asTarget
 	}
+	ours := r.oursAt(h)
 	for _, sl := range h.frame.recipient {
 		if sl == slotDeep && r.unnamed(h) {
 			continue
+		}
+		if sl == slotDeep && ours {
+			sl = slotPlace
 		}
 		got := r.fill(h, sl, part)
 		if got.empty() {
@@ -255,7 +280,29 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 			own = r.fill(h, sl, part)
 		}
 	}
+	if ours && own.empty() {
+		own = *actor
+		own.sub = true
+	}
 	return side{}, own, 0
+}
+
+// oursAt reports whether force is used on people or a group whose state is not
+// told: they are the actor's own, or of where it happens: "Police arrested
+// twenty protesters", "captured part of a guerrilla stronghold".
+func (r *run) oursAt(h *hit) bool {
+	if t := h.frame.code.typ; t != plover.Assault && t != plover.Coerce {
+		return false
+	}
+	o := r.undergoer(h.pred, r.passive(h.pred))
+	if o == 0 {
+		return false
+	}
+	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, classFaction|classPeople) {
+		return false
+	}
+	s := r.sideOf(o, asTarget)
+	return s.empty()
 }
 
 // unnamed reports whether the sentence says whom the act concerns, in words that

@@ -122,10 +122,18 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	st := r.st
 	word := st.Word(w)
 	cl := r.lx.of(word)
-	if cl&classPrivate != 0 && part != asTarget {
-		return side{}
+	if cl&classPrivate != 0 && part != asTarget || cl&classBorder != 0 {
+		return side{} // what lies at somebody's border is not theirs
+	}
+	if cl&classMeasure != 0 && word.Mention == 0 {
+		if of := r.measured(w); of != 0 && depth < maxClimb {
+			return r.phrase(of, part, depth)
+		}
 	}
 	var s side
+	if s = r.dwellers(w); s.known() {
+		return s
+	}
 	if pair := r.bothSides(w); !pair.empty() {
 		return pair
 	}
@@ -190,6 +198,45 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		return r.atHome(w, cl&classFaction != 0)
 	}
 	return s
+}
+
+// measured returns what a word of measure measures: troops in "a first batch of
+// Bangladeshi troops".
+func (r *run) measured(w story.WordID) story.WordID {
+	for c := range r.st.Children(w) {
+		if c > w && r.st.Word(c).Rel() == "nmod" && r.caseClass(c)&(classTo|classWith|classPlace|classAgent) == 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// dwellers returns the state of a people that lives in another's: Bosnia in
+// "Bosnian Serbs", the only state told of in "ethnic Turks".
+func (r *run) dwellers(w story.WordID) side {
+	st := r.st
+	word := st.Word(w)
+	if word.UPOS != story.PROPN && word.UPOS != story.NOUN || word.Mention == 0 {
+		return side{}
+	}
+	ids := st.Denotes(w)
+	if len(ids) != 1 || st.Entity(ids[0]).Kind != story.Group || len(st.Entity(ids[0]).Offices) > 0 || r.lx.of(word) != 0 {
+		return side{}
+	}
+	for c := range st.Children(w) {
+		cw := st.Word(c)
+		if rel := cw.Rel(); rel != "amod" && rel != "compound" && rel != "nmod" || cw.Mention == word.Mention {
+			continue
+		}
+		if cw.Mention != 0 && (c < w && r.caseWord(c) == 0 || c > w && r.caseClass(c)&(classOf|classPlace) != 0) {
+			for _, id := range st.Denotes(c) {
+				if e := st.Entity(id); e.Kind == story.State && e.Country != st.Entity(ids[0]).Country {
+					return side{entities: []story.EntityID{id}, countries: []string{e.Country}, sectors: nonEmpty(st.Entity(ids[0]).Sector), official: true, sub: true}
+				}
+			}
+		}
+	}
+	return side{}
 }
 
 // addShared adds the other states of officials that a phrase counts together:
