@@ -41,43 +41,47 @@ type candidate struct {
 
 // linkCopies finds the stories of which a new one is a copy, or which are
 // copies of it, enters the chain, and makes the story findable for those that
-// come after it.
-func (b *Batch) linkCopies(id StoryID, e *Entry) error {
+// come after it. It reports whether there are such.
+func (b *Batch) linkCopies(id StoryID, e *Entry) (bool, error) {
 	if len(e.shingles) < reprint.LeastShingles {
-		return nil
+		return false, nil
 	}
 	sample := append(e.shingles.Sample(), e.marks...)
 	found, err := b.candidates(id, e, sample)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, c := range found {
 		if err := b.linkCopy(id, e, c); err != nil {
-			return err
+			return false, err
 		}
 	}
 	for _, h := range sample {
 		if err := b.exec("INSERT INTO shingle(hash, story) VALUES (?, ?) ON CONFLICT DO NOTHING", h, int64(id)); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return len(found) > 0, nil
 }
 
 // candidates returns the stories of which enough stands in the new one or the
 // other way round, the nearest first.
 func (b *Batch) candidates(id StoryID, e *Entry, sample []int64) ([]candidate, error) {
+	asks := make([]ask, len(sample))
+	for i, h := range sample {
+		asks[i] = ask{"SELECT story FROM shingle WHERE hash = ? ORDER BY story DESC LIMIT ?", []any{h, maxPerShingle}}
+	}
+	found, err := b.tx.ids(asks...)
+	if err != nil {
+		return nil, err
+	}
 	counts := map[int64]int{}
-	for _, h := range sample {
+	for i, h := range sample {
 		weight := 1
 		if slices.Contains(e.marks, h) {
 			weight = 4
 		}
-		ids, err := b.ids("SELECT story FROM shingle WHERE hash = ? ORDER BY story DESC LIMIT ?", h, maxPerShingle)
-		if err != nil {
-			return nil, err
-		}
-		for _, other := range ids {
+		for _, other := range found[i] {
 			counts[other] += weight
 		}
 	}
@@ -90,35 +94,66 @@ func (b *Batch) candidates(id StoryID, e *Entry, sample []int64) ([]candidate, e
 	}
 	slices.SortFunc(list, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.shared, x.shared), cmp.Compare(x.id, y.id)) })
 	list = list[:min(len(list), maxVerified)]
-	out := list[:0]
-	for _, c := range list {
-		if err := b.compare(e, &c); err != nil {
-			return nil, err
-		}
-		if c.contained >= reprint.Threshold {
-			out = append(out, c)
-		}
+	if err := b.compare(e, list); err != nil {
+		return nil, err
 	}
-	slices.SortStableFunc(out, func(x, y candidate) int { return cmp.Compare(y.contained, x.contained) })
-	return out, nil
+	list = slices.DeleteFunc(list, func(c candidate) bool { return c.contained < reprint.Threshold })
+	slices.SortStableFunc(list, func(x, y candidate) int { return cmp.Compare(y.contained, x.contained) })
+	return list, nil
 }
 
-// compare says how much two stories share, by their texts or, where these are
-// not kept, by their samples.
-func (b *Batch) compare(e *Entry, c *candidate) error {
+// compare says how much a story shares with others, by their texts or, where
+// these are not kept, by their samples.
+func (b *Batch) compare(e *Entry, list []candidate) error {
+	if len(list) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(list))
+	for i, c := range list {
+		ids[i] = int64(c.id)
+	}
 	if b.a.noTexts {
-		var n int
-		_, err := b.one("SELECT shingles FROM story WHERE id = ?", []any{int64(c.id)}, &n)
-		c.contained = reprint.Estimate(c.shared, len(e.shingles), n)
+		sizes, err := b.sizesOf(ids)
+		for i := range list {
+			list[i].contained = reprint.Estimate(list[i].shared, len(e.shingles), sizes[list[i].id])
+		}
 		return err
 	}
-	other, err := b.entryOf(c.id)
+	sets, err := b.shinglesOf(ids)
 	if err != nil {
 		return err
 	}
-	c.set = other.shingles
-	c.contained = reprint.Contained(e.shingles, c.set)
+	for i := range list {
+		list[i].set = sets[list[i].id]
+		list[i].contained = reprint.Contained(e.shingles, list[i].set)
+	}
 	return nil
+}
+
+// sizesOf returns how many shingles stories have.
+func (b *Batch) sizesOf(ids []int64) (map[StoryID]int, error) {
+	out := map[StoryID]int{}
+	where, arg := b.w.engine.among("id", ids)
+	return out, b.tx.each("SELECT id, shingles FROM story WHERE "+where, []any{arg}, func(row scanner) error {
+		var id StoryID
+		var n int
+		err := row.Scan(&id, &n)
+		out[id] = n
+		return err
+	})
+}
+
+// shinglesOf returns the shingles of stories, made anew from their texts.
+func (b *Batch) shinglesOf(ids []int64) (map[StoryID]reprint.Set, error) {
+	out := map[StoryID]reprint.Set{}
+	where, arg := b.w.engine.among("s.id", ids)
+	return out, b.tx.each(reportQuery+"WHERE "+where, []any{arg}, func(row scanner) error {
+		r, err := b.a.scanReport(row)
+		if err == nil {
+			out[r.Story.ID] = reprint.New(paragraphs(&r.Record.Story)...)
+		}
+		return err
+	})
 }
 
 // resembles reports whether a story's text resembles that of a new one.
@@ -130,11 +165,8 @@ func (b *Batch) resembles(id StoryID, e *Entry) (bool, error) {
 	if slices.Equal(sha, e.sha) || b.a.noTexts {
 		return slices.Equal(sha, e.sha), nil
 	}
-	other, err := b.entryOf(id)
-	if err != nil {
-		return false, err
-	}
-	return reprint.Contained(e.shingles, other.shingles) >= reprint.Threshold, nil
+	sets, err := b.shinglesOf([]int64{int64(id)})
+	return reprint.Contained(e.shingles, sets[id]) >= reprint.Threshold, err
 }
 
 // linkCopy joins the chains of two stories. The older is the source, unless

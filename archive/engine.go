@@ -23,6 +23,8 @@ type engine interface {
 	print(query string, args []any) (string, []any)
 	// matching is a query for the stories that hold words, and its argument.
 	matching(w *wordTree) (query string, arg any)
+	// among is a condition that a column is one of some ids, and its argument.
+	among(column string, ids []int64) (condition string, arg any)
 	// pages lets the engine look at what it stores; found is told of damage.
 	pages(ctx context.Context, found func(string)) error
 	// wordsQuery counts the stories in the index of words.
@@ -41,9 +43,11 @@ type session interface {
 	row(query string, args ...any) scanner
 	// each hands the rows of a question on.
 	each(query string, args []any, take func(scanner) error) error
-	// ids reads the one column of integers that a query returns, for each list
-	// of arguments.
-	ids(query string, args ...[]any) ([][]int64, error)
+	// ids reads the one column of integers that each query returns. To ask
+	// many at once takes one journey to a database elsewhere.
+	ids(asks ...ask) ([][]int64, error)
+	// terms returns the ids of terms, adding those that are new.
+	terms(list []term) ([]int64, error)
 	// room makes sure that there is a place for what is of a day.
 	room(day Day) error
 	// putPosts writes entries, in the order of their keys, into an index.
@@ -53,6 +57,12 @@ type session interface {
 	clearWords() error
 	commit() error
 	rollback()
+}
+
+// ask is a query with its arguments.
+type ask struct {
+	query string
+	args  []any
 }
 
 // pool asks questions of an engine's readers.

@@ -37,6 +37,9 @@ const maxPending = 200_000
 
 // index enters a story into everything that is derived.
 func (b *Batch) index(id StoryID, e *Entry) error {
+	if err := b.learnTerms(e); err != nil {
+		return err
+	}
 	posts, err := b.posts(id, e)
 	if err != nil {
 		return err
@@ -51,10 +54,11 @@ func (b *Batch) index(id StoryID, e *Entry) error {
 	if err := b.see(e.people); err != nil {
 		return err
 	}
-	if err := b.linkCopies(id, e); err != nil {
+	copied, err := b.linkCopies(id, e)
+	if err != nil {
 		return err
 	}
-	if err := b.join(id, e); err != nil {
+	if err := b.join(id, e, copied); err != nil {
 		return err
 	}
 	if len(b.pending.posts) > maxPending {

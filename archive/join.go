@@ -19,21 +19,24 @@ const (
 )
 
 // join finds the happening that each of a story's reports tells, or makes a new
-// one of it.
-func (b *Batch) join(id StoryID, e *Entry) error {
+// one of it. copied says that the story is one of several copies.
+func (b *Batch) join(id StoryID, e *Entry, copied bool) error {
 	b.unsettle(e.item.Key)
-	return b.joinSome(id, e, func(*happening.Report) bool { return true })
+	return b.joinSome(id, e, copied, func(*happening.Report) bool { return true })
 }
 
 // joinSome does so for those of a story's reports that are wanted.
-func (b *Batch) joinSome(id StoryID, e *Entry, want func(*happening.Report) bool) error {
+func (b *Batch) joinSome(id StoryID, e *Entry, copied bool, want func(*happening.Report) bool) error {
 	reports := slices.DeleteFunc(reportsOf(id, e), func(r happening.Report) bool { return !want(&r) })
 	if len(reports) == 0 {
 		return nil
 	}
-	copies, err := b.ids("SELECT y.story FROM reprint x JOIN reprint y ON y.cluster = x.cluster WHERE x.story = ? LIMIT 200", int64(id))
-	if err != nil {
-		return err
+	var copies []int64
+	if copied {
+		var err error
+		if copies, err = b.ids("SELECT y.story FROM reprint x JOIN reprint y ON y.cluster = x.cluster WHERE x.story = ? ORDER BY y.story LIMIT 200", int64(id)); err != nil {
+			return err
+		}
 	}
 	for _, rep := range reports {
 		rep.Copies = copies
@@ -79,6 +82,9 @@ func (b *Batch) bestOf(ids []int64, rep *happening.Report) (best *happening.Happ
 	if ids, err = b.withDecided(said, ids, rep); err != nil {
 		return nil, match, err
 	}
+	if err := b.learnHappenings(ids); err != nil {
+		return nil, match, err
+	}
 	for _, hid := range ids {
 		h, err := b.happening(hid)
 		if err != nil {
@@ -117,23 +123,22 @@ func (b *Batch) happeningsNear(rep *happening.Report, x *fact) ([]int64, error) 
 	}
 	query := fmt.Sprintf(`SELECT fact FROM happening_post WHERE term = ? AND day BETWEEN ? AND ? AND ((traits >> %d) & %d) IN (%s)
 		ORDER BY abs(day - ?), fact DESC LIMIT %d`, fieldType.at, fieldType.max(), numbers(types), maxHappenings)
-	var out []int64
-	tried := 0
+	var asks []ask
 	for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
-		if tm.kind != kind || tried == maxPairsTried {
+		if tm.kind != kind || len(asks) == maxPairsTried {
 			continue
 		}
-		tried++
 		id, err := b.termID(tm)
 		if err != nil {
 			return nil, err
 		}
-		ids, err := b.ids(query, id, rep.Day-daysAround, rep.Day+daysAround, rep.Day)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ids...)
+		asks = append(asks, ask{query, []any{id, rep.Day - daysAround, rep.Day + daysAround, rep.Day}})
 	}
+	found, err := b.tx.ids(asks...)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Concat(found...)
 	slices.Sort(out)
 	return slices.Compact(out), nil
 }
@@ -167,6 +172,28 @@ func (b *Batch) happening(id int64) (*happening.Happening, error) {
 	}
 	b.remember(h)
 	return h, nil
+}
+
+// learnHappenings reads at once those of some happenings that are not in
+// memory.
+func (b *Batch) learnHappenings(ids []int64) error {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return b.w.happen[id] != nil })
+	if len(ids) == 0 {
+		return nil
+	}
+	where, arg := b.w.engine.among("id", ids)
+	return b.tx.each("SELECT id, body FROM happening WHERE "+where, []any{arg}, func(row scanner) error {
+		var id int64
+		var body []byte
+		if err := row.Scan(&id, &body); err != nil {
+			return err
+		}
+		h, err := unpackHappening(id, body)
+		if err == nil {
+			b.remember(h)
+		}
+		return err
+	})
 }
 
 func (b *Batch) remember(h *happening.Happening) {

@@ -132,17 +132,22 @@ func numberArguments(query string) string {
 	}
 }
 
-// plainArguments takes our own kinds of numbers as numbers, and out of texts
-// what the engine does not store: the sign 0 and broken signs.
+// storable takes out of a text what the engine does not store: the sign 0 and
+// broken signs.
+func storable(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// plainArguments takes our own kinds of numbers as numbers.
 func plainArguments(args []any) []any {
 	out := make([]any, len(args))
 	for i, arg := range args {
 		switch v := arg.(type) {
 		case string:
-			if strings.IndexByte(v, 0) >= 0 {
-				v = strings.ReplaceAll(v, "\x00", "")
-			}
-			out[i] = strings.ToValidUTF8(v, "\ufffd")
+			out[i] = storable(v)
 			continue
 		case int64, []byte, nil:
 			out[i] = arg
@@ -162,6 +167,10 @@ func plainArguments(args []any) []any {
 
 func (p *postgres) matching(w *wordTree) (string, any) {
 	return "SELECT story FROM words WHERE body @@ ?::tsquery", w.tsquery()
+}
+
+func (p *postgres) among(column string, ids []int64) (string, any) {
+	return column + " = ANY(?::bigint[])", ids
 }
 
 // pages does nothing: damage shows where the database keeps checksums, and

@@ -115,13 +115,13 @@ func (s *pgSession) each(query string, args []any, take func(scanner) error) err
 	})
 }
 
-func (s *pgSession) ids(query string, args ...[]any) ([][]int64, error) {
-	out := make([][]int64, len(args))
-	for i := range args {
-		printed, plain := s.p.print(query, args[i])
-		s.queue.Queue(printed, plain...)
+func (s *pgSession) ids(asks ...ask) ([][]int64, error) {
+	out := make([][]int64, len(asks))
+	for _, a := range asks {
+		query, args := s.p.print(a.query, a.args)
+		s.queue.Queue(query, args...)
 	}
-	err := s.send(len(args), func(answers pgx.BatchResults) error {
+	err := s.send(len(asks), func(answers pgx.BatchResults) error {
 		for i := range out {
 			rows, err := answers.Query()
 			if err != nil {
@@ -133,6 +133,28 @@ func (s *pgSession) ids(query string, args ...[]any) ([][]int64, error) {
 		}
 		return nil
 	})
+	return out, err
+}
+
+// terms looks all up and adds what is new in one statement.
+func (s *pgSession) terms(list []term) ([]int64, error) {
+	kinds, texts := make([]int32, len(list)), make([]string, len(list))
+	for i, t := range list {
+		kinds[i], texts[i] = int32(t.kind), storable(t.text)
+	}
+	out := make([]int64, len(list))
+	err := s.each(`WITH want AS (SELECT * FROM unnest(?::integer[], ?::text[]) WITH ORDINALITY AS w(kind, text, place)),
+		have AS (SELECT w.place, w.kind, w.text, t.id FROM want w LEFT JOIN term t ON t.kind = w.kind AND t.text = w.text COLLATE "C"),
+		made AS (INSERT INTO term(kind, text) SELECT DISTINCT kind, text FROM have WHERE id IS NULL RETURNING id, kind, text)
+		SELECT h.place, coalesce(h.id, m.id) FROM have h LEFT JOIN made m ON m.kind = h.kind AND m.text = h.text COLLATE "C"`,
+		[]any{kinds, texts}, func(row scanner) error {
+			var place, id int64
+			err := row.Scan(&place, &id)
+			if err == nil && place > 0 && int(place) <= len(out) {
+				out[place-1] = id
+			}
+			return err
+		})
 	return out, err
 }
 

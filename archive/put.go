@@ -33,11 +33,16 @@ func (b *Batch) Put(e *Entry) (StoryID, bool, error) {
 }
 
 func (b *Batch) put(e *Entry) (StoryID, bool, error) {
-	var have int64
-	if found, err := b.one("SELECT id FROM story WHERE key = ?", []any{e.item.Key[:]}, &have); err != nil || found {
-		return StoryID(have), false, err
+	s := &e.item.Record.Story
+	have, err := b.tx.ids(ask{"SELECT id FROM story WHERE key = ?", []any{e.item.Key[:]}},
+		ask{"SELECT id FROM story WHERE doc = ? ORDER BY id", []any{docOf(s.Publisher, address(s.URL, s.ID))}})
+	if err != nil {
+		return 0, false, err
 	}
-	st, err := b.settleVersions(e)
+	if len(have[0]) > 0 {
+		return StoryID(have[0][0]), false, nil
+	}
+	st, err := b.settleVersions(e, have[1])
 	if err != nil {
 		return 0, false, err
 	}
@@ -86,10 +91,9 @@ func (b *Batch) newID(day Day) (StoryID, error) {
 }
 
 // settleVersions finds which state the new story has, and changes that of the
-// earlier versions of it.
-func (b *Batch) settleVersions(e *Entry) (state, error) {
+// earlier versions of it, whose ids are given.
+func (b *Batch) settleVersions(e *Entry, ids []int64) (state, error) {
 	s := &e.item.Record.Story
-	doc := docOf(s.Publisher, address(s.URL, s.ID))
 	st := current
 	switch s.PubStatus {
 	case "canceled":
@@ -97,11 +101,8 @@ func (b *Batch) settleVersions(e *Entry) (state, error) {
 	case "withheld":
 		st = withheld
 	}
-	ids, err := b.ids("SELECT id FROM story WHERE doc = ? ORDER BY id", doc)
-	if err != nil {
-		return 0, err
-	}
 	for _, old := range ids {
+		var err error
 		var version int
 		var was state
 		if _, err := b.one("SELECT version, state FROM story WHERE id = ?", []any{old}, &version, &was); err != nil {

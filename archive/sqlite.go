@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -79,6 +80,11 @@ func (s *sqlite) print(query string, args []any) (string, []any) { return query,
 
 func (s *sqlite) matching(w *wordTree) (string, any) {
 	return "SELECT rowid FROM words WHERE words MATCH ?", w.fts5()
+}
+
+func (s *sqlite) among(column string, ids []int64) (string, any) {
+	list, _ := json.Marshal(ids) // numbers always have a form
+	return column + " IN (SELECT value FROM json_each(?))", string(list)
 }
 
 // pages lets the engine look at every page.
@@ -207,14 +213,28 @@ func (s *sqliteSession) each(query string, args []any, take func(scanner) error)
 
 func (s *sqliteSession) room(Day) error { return nil }
 
-func (s *sqliteSession) ids(query string, args ...[]any) ([][]int64, error) {
-	st, err := s.stmt(query)
-	if err != nil {
-		return nil, err
+func (s *sqliteSession) ids(asks ...ask) ([][]int64, error) {
+	out := make([][]int64, len(asks))
+	for i, a := range asks {
+		st, err := s.stmt(a.query)
+		if err != nil {
+			return nil, err
+		}
+		if out[i], err = idsOf(s.ctx, st, a.args); err != nil {
+			return nil, err
+		}
 	}
-	out := make([][]int64, len(args))
-	for i := range args {
-		if out[i], err = idsOf(s.ctx, st, args[i]); err != nil {
+	return out, nil
+}
+
+func (s *sqliteSession) terms(list []term) ([]int64, error) {
+	out := make([]int64, len(list))
+	for i, t := range list {
+		err := s.row("SELECT id FROM term WHERE kind = ? AND text = ?", t.kind, t.text).Scan(&out[i])
+		if errors.Is(err, sql.ErrNoRows) {
+			err = s.row("INSERT INTO term(kind, text) VALUES (?, ?) RETURNING id", t.kind, t.text).Scan(&out[i])
+		}
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,10 @@
 package archive
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // termKind tells what a term names.
 type termKind uint8
@@ -34,18 +38,52 @@ func (b *Batch) termID(t term) (int64, error) {
 	if id, ok := b.w.terms[t]; ok {
 		return id, nil
 	}
-	var id int64
-	args := []any{t.kind, t.text}
-	found, err := b.one("SELECT id FROM term WHERE kind = ? AND text = ?", args, &id)
-	if err == nil && !found {
-		_, err = b.one("INSERT INTO term(kind, text) VALUES (?, ?) RETURNING id", args, &id)
-	}
+	ids, err := b.tx.terms([]term{t})
 	if err != nil {
 		return 0, err
 	}
+	b.rememberTerm(t, ids[0])
+	return ids[0], nil
+}
+
+func (b *Batch) rememberTerm(t term, id int64) {
 	if len(b.w.terms) >= maxCachedTerms {
 		clear(b.w.terms)
 	}
 	b.w.terms[term{t.kind, strings.Clone(t.text)}] = id
-	return id, nil
+}
+
+// learnTerms looks up at once what termID will be asked for a story.
+func (b *Batch) learnTerms(e *Entry) error {
+	wanted := map[term]bool{}
+	want := func(t term) {
+		if _, ok := b.w.terms[t]; !ok {
+			wanted[t] = true
+		}
+	}
+	for i := range e.facts {
+		for t := range e.facts[i].terms {
+			want(t)
+		}
+		if e.facts[i].kind == Event {
+			for _, t := range e.facts[i].counted() {
+				want(t)
+			}
+		}
+	}
+	for _, s := range e.people {
+		want(term{termPerson, s.ref})
+	}
+	if p := e.item.Record.Story.Publisher; p != "" && len(e.facts) > 0 {
+		want(term{termPublisher, p})
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	list := slices.SortedFunc(maps.Keys(wanted), compareTerms)
+	ids, err := b.tx.terms(list)
+	for i, id := range ids {
+		b.rememberTerm(list[i], id)
+	}
+	return err
 }

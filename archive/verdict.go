@@ -228,7 +228,7 @@ func (b *Batch) rejoin(facts []FactID) error {
 		if err != nil {
 			return err
 		}
-		if err := b.joinSome(id.Story(), e, func(r *happening.Report) bool { return FactID(r.Fact) == id }); err != nil {
+		if err := b.joinSome(id.Story(), e, true, func(r *happening.Report) bool { return FactID(r.Fact) == id }); err != nil {
 			return err
 		}
 	}

@@ -106,7 +106,7 @@ func (b *Batch) one(query string, args []any, dest ...any) (bool, error) {
 
 // ids reads the one column of integers that a query returns.
 func (b *Batch) ids(query string, args ...any) ([]int64, error) {
-	out, err := b.tx.ids(query, args)
+	out, err := b.tx.ids(ask{query, args})
 	if err != nil {
 		return nil, err
 	}

@@ -37,18 +37,22 @@ func main() {
 	stories := flag.Int("stories", 1_000_000, "stories of the large archive")
 	minutes := flag.Float64("minutes", 0, "stop filling after so long; 0 never")
 	dir := flag.String("dir", "", "folder of the archives")
+	name := flag.String("archive", "", "the large archive: a file or postgres:// address (default: large.kawat in the folder)")
 	rounds := flag.Int("rounds", 60, "times that each question is asked")
 	profile := flag.String("profile", "", "write a CPU profile of the filling to this file")
 	flag.Parse()
 	if *dir == "" {
 		log.Fatal("-dir names no folder")
 	}
-	if err := run(*dir, *profile, *read, *stories, *rounds, *minutes); err != nil {
+	if *name == "" {
+		*name = filepath.Join(*dir, "large.kawat")
+	}
+	if err := run(*dir, *name, *profile, *read, *stories, *rounds, *minutes); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(dir, profile string, read, stories, rounds int, minutes float64) error {
+func run(dir, name, profile string, read, stories, rounds int, minutes float64) error {
 	ctx := context.Background()
 	base, err := archive.Open(filepath.Join(dir, "base.kawat"), archive.Options{Create: true})
 	if err != nil {
@@ -58,7 +62,7 @@ func run(dir, profile string, read, stories, rounds int, minutes float64) error 
 	if err := readBase(ctx, base, dir, read); err != nil {
 		return err
 	}
-	large, err := archive.Open(filepath.Join(dir, "large.kawat"), archive.Options{Create: true})
+	large, err := archive.Open(name, archive.Options{Create: true})
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func run(dir, profile string, read, stories, rounds int, minutes float64) error 
 	if err := large.Close(); err != nil {
 		return err
 	}
-	if large, err = archive.Open(filepath.Join(dir, "large.kawat"), archive.Options{ReadOnly: true}); err != nil {
+	if large, err = archive.Open(name, archive.Options{ReadOnly: true}); err != nil {
 		return err
 	}
 	defer large.Close()
