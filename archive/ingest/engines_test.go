@@ -146,7 +146,10 @@ func answers(t *testing.T, ctx context.Context, a *archive.Archive) []question {
 	for _, of := range []archive.CountsOf{{}, {Actor: filters[1].Actor[0]}, {Actor: filters[3].Dyad[0], Recipient: filters[3].Dyad[1], Since: "2015"}} {
 		add(fmt.Sprintf("counts %+v", of), func(a *archive.Archive) []string { c, err := a.Counts(ctx, of); return []string{line(c, err)} })
 	}
-	add("dyads", func(a *archive.Archive) []string { d, err := a.Dyads(ctx, archive.DyadsOf{}); return []string{line(d, err)} })
+	add("dyads", func(a *archive.Archive) []string {
+		d, err := a.Dyads(ctx, archive.DyadsOf{})
+		return []string{line(d, err)}
+	})
 	add("dyads of one", func(a *archive.Archive) []string {
 		d, err := a.Dyads(ctx, archive.DyadsOf{Actor: filters[1].Actor[0], Until: "2015-01"})
 		return []string{line(d, err)}
