@@ -32,6 +32,7 @@ import (
 type Options struct {
 	Create   bool        // make the file where there is none
 	ReadOnly bool        // never write; the file may lie on a medium that cannot be written
+	Desk     bool        // with ReadOnly: what people decide and want is written all the same, beside a process that writes stories
 	Packs    *lang.Packs // for the stems of words; nil means those of the program
 	NoTexts  bool        // of a new archive: keep hashes and offsets only, for copy that may not be stored
 	Replica  string      // address of a replica that questions are asked of; of an archive on PostgreSQL
@@ -43,6 +44,7 @@ type Archive struct {
 	read    *pool
 	write   *writer // nil where read only
 	noTexts bool
+	desk    bool // what people decide may be written
 	codes   *codes
 	stems   *stems
 }
@@ -70,7 +72,7 @@ func Open(path string, opt Options) (*Archive, error) {
 }
 
 func open(path string, opt Options) (*Archive, error) {
-	a := &Archive{path: path}
+	a := &Archive{path: path, desk: opt.Desk || !opt.ReadOnly}
 	var err error
 	if a.stems, err = newStems(opt.Packs); err != nil {
 		return nil, err

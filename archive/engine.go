@@ -18,6 +18,9 @@ type engine interface {
 	// begin starts a change. others is true where another process may have
 	// written since the last.
 	begin(ctx context.Context) (s session, others bool, err error)
+	// desk is a pool that what people decide is written to, beside a process
+	// that writes stories; nil where nothing may be written.
+	desk() *sql.DB
 	// print writes a statement with the engine's signs for arguments, and
 	// arguments as it takes them.
 	print(query string, args []any) (string, []any)

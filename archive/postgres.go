@@ -22,6 +22,7 @@ type postgres struct {
 	pool    *pgxpool.Pool // of the server that is written
 	reading *pgxpool.Pool // of a replica, or the same
 	db      *sql.DB       // reading, as questions know it
+	notes   *sql.DB       // pool, for what people decide; nil where read only
 
 	// What the one batch at a time knows; see pgSession.
 	generation int64           // of the archive after this process wrote last
@@ -57,7 +58,7 @@ func openPostgres(address string, opt Options) (*postgres, error) {
 	ctx := context.Background()
 	p := &postgres{months: map[string]bool{}}
 	var err error
-	if p.pool, err = connect(ctx, address, opt.ReadOnly); err != nil {
+	if p.pool, err = connect(ctx, address, opt.ReadOnly && !opt.Desk); err != nil {
 		return nil, err
 	}
 	p.reading = p.pool
@@ -67,7 +68,10 @@ func openPostgres(address string, opt Options) (*postgres, error) {
 		}
 	}
 	p.db = stdlib.OpenDBFromPool(p.reading)
-	if !opt.ReadOnly {
+	if opt.Desk || !opt.ReadOnly {
+		p.notes = stdlib.OpenDBFromPool(p.pool)
+	}
+	if opt.Desk || !opt.ReadOnly {
 		if err := p.migrate(ctx, opt); err != nil {
 			return nil, errors.Join(err, p.close())
 		}
@@ -102,6 +106,8 @@ func connect(ctx context.Context, address string, readOnly bool) (*pgxpool.Pool,
 }
 
 func (p *postgres) readers() *sql.DB { return p.db }
+
+func (p *postgres) desk() *sql.DB { return p.notes }
 
 func (p *postgres) version(ctx context.Context) (have, known int, err error) {
 	have, err = postgresVersion(ctx, p.reading)
@@ -192,6 +198,9 @@ func (p *postgres) close() error {
 	var err error
 	if p.db != nil {
 		err = p.db.Close()
+	}
+	if p.notes != nil {
+		err = errors.Join(err, p.notes.Close())
 	}
 	if p.reading != nil && p.reading != p.pool {
 		p.reading.Close()

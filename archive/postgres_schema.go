@@ -12,7 +12,7 @@ import (
 
 // postgresMigrations bring a schema of PostgreSQL from version i to i+1. A
 // migration that was released never changes.
-var postgresMigrations = []string{postgresSchema1}
+var postgresMigrations = []string{postgresSchema1, postgresSchema2}
 
 // partitioned are the tables that are divided by month: those of a story's
 // month by its id, the index of facts by the fact's.
@@ -71,6 +71,18 @@ CREATE TABLE member(fact bigint PRIMARY KEY, happening bigint NOT NULL, score in
 CREATE INDEX member_happening ON member(happening, fact);
 CREATE TABLE happening_post(term bigint NOT NULL, day integer NOT NULL, fact bigint NOT NULL, traits bigint NOT NULL, PRIMARY KEY(term, day, fact));
 INSERT INTO meta(key, value) VALUES ('generation', '0');
+`
+
+// postgresSchema2 holds the tables of schema2.
+const postgresSchema2 = `
+CREATE TABLE ruling(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, made text NOT NULL, who text NOT NULL, story bytea NOT NULL, fact text NOT NULL, mark text NOT NULL,
+  kind integer NOT NULL, what text NOT NULL, was text NOT NULL, became text NOT NULL, note text NOT NULL);
+CREATE INDEX ruling_story ON ruling(story, id);
+CREATE TABLE account(name text COLLATE "C" PRIMARY KEY, role text NOT NULL, secret text NOT NULL, made text NOT NULL);
+CREATE TABLE session(token bytea PRIMARY KEY, account text NOT NULL, until bigint NOT NULL);
+CREATE TABLE question(id text COLLATE "C" PRIMARY KEY, body text NOT NULL, state text NOT NULL);
+CREATE TABLE arrival(n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, story bigint NOT NULL, at bigint NOT NULL);
+CREATE INDEX arrival_story ON arrival(story);
 `
 
 // asker is what a version is asked of: a pool or a transaction.

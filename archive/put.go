@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"time"
 
 	"kawat/record"
 )
@@ -173,6 +174,9 @@ func (b *Batch) insert(id StoryID, e *Entry, st state) error {
 		pub_status, format, input, text_sha, shingles) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		int64(id), e.item.Key[:], docOf(s.Publisher, address(s.URL, s.ID)), st, publisher, lang, coder, s.Version, s.ID, s.URL,
 		title, s.Published, joinList(s.Agencies), s.PubStatus, e.item.Found.Format, e.item.Found.Input, e.sha, len(e.shingles)); err != nil {
+		return err
+	}
+	if err := b.exec("INSERT INTO arrival(story, at) VALUES (?, ?)", int64(id), time.Now().Unix()); err != nil {
 		return err
 	}
 	if e.text != nil {

@@ -35,7 +35,10 @@ func (b *Batch) Delete(id StoryID) error {
 			return err
 		}
 	}
-	for _, table := range []string{"copy", "record", "past_record"} {
+	if err := b.exec("DELETE FROM ruling WHERE story = (SELECT key FROM story WHERE id = ?)", int64(id)); err != nil {
+		return err
+	}
+	for _, table := range []string{"copy", "record", "past_record", "arrival"} {
 		if err := b.exec("DELETE FROM "+table+" WHERE story = ?", int64(id)); err != nil {
 			return err
 		}

@@ -33,7 +33,11 @@ type question struct {
 	first  Day       // 0 open
 	last   Day       // 0 open
 	words  *wordTree // nil asks nothing
+	only   *within   // nil asks nothing
 }
+
+// within keeps a question to some stories, whose facts are of some days.
+type within struct{ days, stories []int }
 
 // test is a choice among values of one field, or a least value.
 type test struct {
@@ -274,6 +278,9 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 	if q.first != 0 {
 		sb.WriteString(" AND p.day >= ?")
 		args = append(args, int(q.first))
+	}
+	if q.only != nil {
+		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.storyOf() + " IN (" + numbers(q.only.stories) + ")")
 	}
 	printTests(&sb, c.role, q.tests)
 	for _, g := range rest {

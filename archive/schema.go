@@ -11,7 +11,7 @@ const applicationID = 0x4b415754
 
 // migrations bring a schema from version i to i+1. A migration that was
 // released never changes; testdata/ keeps a small archive of every version.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schema2}
 
 // schema1 is the first schema.
 //
@@ -68,6 +68,19 @@ CREATE TABLE happening(id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE member(fact INTEGER PRIMARY KEY, happening INTEGER NOT NULL, score INTEGER NOT NULL, why TEXT NOT NULL);
 CREATE INDEX member_happening ON member(happening, fact);
 CREATE TABLE happening_post(term INTEGER NOT NULL, day INTEGER NOT NULL, fact INTEGER NOT NULL, traits INTEGER NOT NULL, PRIMARY KEY(term, day, fact)) WITHOUT ROWID;
+`
+
+// schema2 adds what people decide and want at the desk, and the order in which
+// stories came in, by which a reader is told what is new.
+const schema2 = `
+CREATE TABLE ruling(id INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, who TEXT NOT NULL, story BLOB NOT NULL, fact TEXT NOT NULL, mark TEXT NOT NULL,
+  kind INTEGER NOT NULL, what TEXT NOT NULL, was TEXT NOT NULL, became TEXT NOT NULL, note TEXT NOT NULL);
+CREATE INDEX ruling_story ON ruling(story, id);
+CREATE TABLE account(name TEXT PRIMARY KEY, role TEXT NOT NULL, secret TEXT NOT NULL, made TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE session(token BLOB PRIMARY KEY, account TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE question(id TEXT PRIMARY KEY, body TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE arrival(n INTEGER PRIMARY KEY AUTOINCREMENT, story INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX arrival_story ON arrival(story);
 `
 
 // migrate brings the schema up to date, each step as a whole or not at all.

@@ -20,6 +20,7 @@ type sqlite struct {
 	read  *sql.DB
 	write *sql.DB // one connection; nil where read only
 	lock  *lock
+	notes *sql.DB // one connection, for what people decide; nil where read only
 }
 
 func openSQLite(path string, opt Options) (*sqlite, error) {
@@ -35,6 +36,11 @@ func openSQLite(path string, opt Options) (*sqlite, error) {
 	s := &sqlite{path: path}
 	if !opt.ReadOnly {
 		if err := s.openWriter(opt); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	if opt.Desk || !opt.ReadOnly {
+		if err := s.openDesk(opt); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 	}
@@ -69,7 +75,29 @@ func (s *sqlite) openWriter(opt Options) (err error) {
 	return migrate(context.Background(), s.write, opt)
 }
 
+// openDesk opens the file for what people decide. The engine's own locks keep
+// this connection and a writer of stories, which remembers what it wrote and
+// must be alone, out of each other's way. An older schema is brought up to date
+// if nobody writes.
+func (s *sqlite) openDesk(opt Options) (err error) {
+	if s.notes, err = sql.Open("sqlite", dataSource(s.path, "rw", true)); err != nil {
+		return err
+	}
+	s.notes.SetMaxOpenConns(1)
+	have, err := schemaVersion(s.notes)
+	if err != nil || have == 0 || have >= len(migrations) {
+		return err
+	}
+	l, err := takeLock(s.path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(migrate(context.Background(), s.notes, opt), l.release())
+}
+
 func (s *sqlite) readers() *sql.DB { return s.read }
+
+func (s *sqlite) desk() *sql.DB { return s.notes }
 
 func (s *sqlite) version(context.Context) (have, known int, err error) {
 	have, err = schemaVersion(s.read)
@@ -136,6 +164,9 @@ func (s *sqlite) close() error {
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
+	}
+	if s.notes != nil {
+		errs = append(errs, s.notes.Close())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
