@@ -81,6 +81,21 @@ func (p *pool) QueryContext(ctx context.Context, query string, args ...any) (*sq
 	return p.db.QueryContext(ctx, query, args...)
 }
 
+// each hands the rows of a question on.
+func (a *Archive) each(ctx context.Context, query string, args []any, take func(scanner) error) error {
+	rows, err := a.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := take(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // QueryRowContext is as of sql.DB, with a statement in what all engines
 // understand.
 func (p *pool) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {

@@ -85,13 +85,19 @@ func (a *Archive) happenings(ctx context.Context, f *Filter, p Page) ([]Happenin
 		last := hits[len(hits)-1]
 		next = cursor{last.day, last.fact}.String()
 	}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.fact
+	}
+	found, err := a.loadHappenings(ctx, ids)
+	if err != nil {
+		return nil, "", err
+	}
 	out := make([]Happening, 0, len(hits))
-	for _, h := range hits {
-		x, err := a.loadHappening(ctx, h.fact)
-		if err != nil {
-			return nil, "", err
+	for _, id := range ids {
+		if x := found[id]; x != nil { // else it left between the two questions
+			out = append(out, *x)
 		}
-		out = append(out, *x)
 	}
 	return out, next, nil
 }
@@ -161,21 +167,35 @@ func (a *Archive) Happening(ctx context.Context, n int64) (*Happening, error) {
 	return h, nil
 }
 
-// loadHappening reads a happening with the names of its stories.
+// loadHappening reads one happening.
 func (a *Archive) loadHappening(ctx context.Context, n int64) (*Happening, error) {
-	var body []byte
-	if err := a.read.QueryRowContext(ctx, "SELECT body FROM happening WHERE id = ?", n).Scan(&body); err != nil {
-		return nil, notFound(err)
+	found, err := a.loadHappenings(ctx, []int64{n})
+	if err == nil && found[n] == nil {
+		err = ErrNotFound
 	}
-	h, err := unpackHappening(n, body)
+	return found[n], err
+}
+
+// loadHappenings reads happenings with the names of their stories.
+func (a *Archive) loadHappenings(ctx context.Context, ids []int64) (map[int64]*Happening, error) {
+	members, err := a.members(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	members, err := a.members(ctx, n)
-	if err != nil {
-		return nil, err
-	}
-	return present(h, members), nil
+	out := map[int64]*Happening{}
+	where, arg := a.read.among("id", ids)
+	return out, a.each(ctx, "SELECT id, body FROM happening WHERE "+where, []any{arg}, func(row scanner) error {
+		var id int64
+		var body []byte
+		if err := row.Scan(&id, &body); err != nil {
+			return err
+		}
+		h, err := unpackHappening(id, body)
+		if err == nil {
+			out[id] = present(h, members[id])
+		}
+		return err
+	})
 }
 
 // member is a report's row in the table of members, with its story.
@@ -185,28 +205,29 @@ type member struct {
 	publisher string
 }
 
-func (a *Archive) members(ctx context.Context, n int64) (map[int64]member, error) {
-	rows, err := a.read.QueryContext(ctx, `SELECT m.fact, m.score, m.why, s.name, s.key, s.publisher FROM member m
-		JOIN story s ON s.id = m.fact >> ? WHERE m.happening = ?`, factBits, n)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[int64]member{}
-	for rows.Next() {
+// members returns the reports of happenings, by their happenings and facts.
+func (a *Archive) members(ctx context.Context, ids []int64) (map[int64]map[int64]member, error) {
+	out := make(map[int64]map[int64]member, len(ids))
+	where, arg := a.read.among("m.happening", ids)
+	return out, a.each(ctx, `SELECT m.happening, m.fact, m.score, m.why, s.name, s.key, s.publisher FROM member m
+		JOIN story s ON s.id = m.fact >> ? WHERE `+where, []any{factBits, arg}, func(row scanner) error {
 		var (
 			m         member
+			of        int64
 			key       []byte
 			publisher int
 		)
-		if err := rows.Scan(&m.Fact, &m.Score, &m.Why, &m.Story, &key, &publisher); err != nil {
-			return nil, err
+		if err := row.Scan(&of, &m.Fact, &m.Score, &m.Why, &m.Story, &key, &publisher); err != nil {
+			return err
 		}
 		copy(m.key[:], key)
 		m.publisher = a.codes.text(codePublisher, publisher)
-		out[int64(m.Fact)] = m
-	}
-	return out, rows.Err()
+		if out[of] == nil {
+			out[of] = map[int64]member{}
+		}
+		out[of][int64(m.Fact)] = m
+		return nil
+	})
 }
 
 // present puts a happening into its public form.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"kawat/record"
 )
@@ -58,17 +59,27 @@ func (a *Archive) facts(ctx context.Context, kinds []Kind, f *Filter, p Page) ([
 
 // load reads the records behind hits, each story once.
 func (a *Archive) load(ctx context.Context, hits []hit) ([]Fact, error) {
+	ids := make([]int64, 0, len(hits))
+	for _, h := range hits {
+		ids = append(ids, int64(FactID(h.fact).Story()))
+	}
 	reports := map[StoryID]*Report{}
+	where, arg := a.read.among("s.id", distinct(ids))
+	if err := a.each(ctx, reportQuery+"WHERE "+where, []any{arg}, func(row scanner) error {
+		r, err := a.scanReport(row)
+		if err == nil {
+			reports[r.Story.ID] = r
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	out := make([]Fact, 0, len(hits))
 	for _, h := range hits {
 		id := FactID(h.fact)
 		r := reports[id.Story()]
-		if r == nil {
-			var err error
-			if r, err = a.scanReport(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.id = ?", int64(id.Story()))); err != nil {
-				return nil, err
-			}
-			reports[id.Story()] = r
+		if r == nil { // it left between the two questions
+			continue
 		}
 		x, ok := factOf(r, id)
 		if !ok {
@@ -78,6 +89,12 @@ func (a *Archive) load(ctx context.Context, hits []hit) ([]Fact, error) {
 		out = append(out, x)
 	}
 	return out, nil
+}
+
+// distinct sorts ids and drops those that come again.
+func distinct(ids []int64) []int64 {
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // factOf finds a fact in its record by its number.

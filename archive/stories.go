@@ -75,6 +75,10 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 		if err != nil {
 			return nil, "", err
 		}
+		stories, err := a.storiesOf(ctx, hits)
+		if err != nil {
+			return nil, "", err
+		}
 		for _, h := range hits {
 			id := FactID(h.fact).Story()
 			if seen[id] {
@@ -84,18 +88,33 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 			if len(out) == p.limit() {
 				return out, after.String(), nil
 			}
-			s, err := a.scanStory(a.read.QueryRowContext(ctx, "SELECT "+storyColumns+" FROM story s"+storyJoins+" WHERE s.id = ?", int64(id)))
-			if err != nil {
-				return nil, "", err
-			}
 			seen[id] = true
-			out = append(out, *s)
+			if s := stories[id]; s != nil { // else it left between the two questions
+				out = append(out, *s)
+			}
 			after = cursor{h.day, h.fact}
 		}
 		if len(hits) < 4*p.limit() {
 			return out, "", nil
 		}
 	}
+}
+
+// storiesOf returns the stories of facts.
+func (a *Archive) storiesOf(ctx context.Context, hits []hit) (map[StoryID]*Story, error) {
+	ids := make([]int64, 0, len(hits))
+	for _, h := range hits {
+		ids = append(ids, int64(FactID(h.fact).Story()))
+	}
+	out := map[StoryID]*Story{}
+	where, arg := a.read.among("s.id", distinct(ids))
+	return out, a.each(ctx, "SELECT "+storyColumns+" FROM story s"+storyJoins+" WHERE "+where, []any{arg}, func(row scanner) error {
+		s, err := a.scanStory(row)
+		if err == nil {
+			out[s.ID] = s
+		}
+		return err
+	})
 }
 
 // Snippet is a stretch of a text that a search found, between marks.
