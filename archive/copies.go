@@ -46,6 +46,7 @@ func (b *Batch) linkCopies(id StoryID, e *Entry) (bool, error) {
 	if len(e.shingles) < reprint.LeastShingles {
 		return false, nil
 	}
+	b.w.sets.put(id, e.shingles)
 	sample := append(e.shingles.Sample(), e.marks...)
 	found, err := b.candidates(id, e, sample)
 	if err != nil {
@@ -105,53 +106,58 @@ func (b *Batch) candidates(id StoryID, e *Entry, sample []int64) ([]candidate, e
 // compare says how much a story shares with others, by their texts or, where
 // these are not kept, by their samples.
 func (b *Batch) compare(e *Entry, list []candidate) error {
-	if len(list) == 0 {
-		return nil
-	}
-	ids := make([]int64, len(list))
-	for i, c := range list {
-		ids[i] = int64(c.id)
-	}
-	if b.a.noTexts {
-		sizes, err := b.sizesOf(ids)
-		for i := range list {
-			list[i].contained = reprint.Estimate(list[i].shared, len(e.shingles), sizes[list[i].id])
-		}
+	sizes, err := b.sizesOf(list)
+	if err != nil {
 		return err
 	}
-	sets, err := b.shinglesOf(ids)
+	var near []int64
+	for i := range list {
+		c := &list[i]
+		c.contained = reprint.Estimate(c.shared, len(e.shingles), sizes[c.id])
+		if c.contained >= leastEstimate {
+			near = append(near, int64(c.id))
+		}
+	}
+	if b.a.noTexts {
+		return nil
+	}
+	sets, err := b.shinglesOf(near)
 	if err != nil {
 		return err
 	}
 	for i := range list {
-		list[i].set = sets[list[i].id]
-		list[i].contained = reprint.Contained(e.shingles, list[i].set)
+		if set, ok := sets[list[i].id]; ok {
+			list[i].set, list[i].contained = set, reprint.Contained(e.shingles, set)
+		}
 	}
 	return nil
 }
 
+// leastEstimate is how much two stories must share by their samples to be
+// compared word by word: of two that share reprint.Threshold, the samples say
+// less than this once in a hundred times, if they are short.
+const leastEstimate = 25
+
 // sizesOf returns how many shingles stories have.
-func (b *Batch) sizesOf(ids []int64) (map[StoryID]int, error) {
+func (b *Batch) sizesOf(list []candidate) (map[StoryID]int, error) {
 	out := map[StoryID]int{}
+	var ids []int64
+	for _, c := range list {
+		if set, ok := b.w.sets.get(c.id); ok {
+			out[c.id] = len(set)
+			continue
+		}
+		ids = append(ids, int64(c.id))
+	}
+	if len(ids) == 0 {
+		return out, nil
+	}
 	where, arg := b.w.engine.among("id", ids)
 	return out, b.tx.each("SELECT id, shingles FROM story WHERE "+where, []any{arg}, func(row scanner) error {
 		var id StoryID
 		var n int
 		err := row.Scan(&id, &n)
 		out[id] = n
-		return err
-	})
-}
-
-// shinglesOf returns the shingles of stories, made anew from their texts.
-func (b *Batch) shinglesOf(ids []int64) (map[StoryID]reprint.Set, error) {
-	out := map[StoryID]reprint.Set{}
-	where, arg := b.w.engine.among("s.id", ids)
-	return out, b.tx.each(reportQuery+"WHERE "+where, []any{arg}, func(row scanner) error {
-		r, err := b.a.scanReport(row)
-		if err == nil {
-			out[r.Story.ID] = reprint.New(paragraphs(&r.Record.Story)...)
-		}
 		return err
 	})
 }
@@ -250,6 +256,7 @@ func (b *Batch) joinChains(x, y StoryID) error {
 // unlinkCopies takes a story out of its chain; what was copied from it counts
 // as copied from the first that is left.
 func (b *Batch) unlinkCopies(id StoryID, e *Entry) error {
+	b.w.sets.drop(id)
 	for _, h := range append(e.shingles.Sample(), e.marks...) {
 		if err := b.exec("DELETE FROM shingle WHERE hash = ? AND story = ?", h, int64(id)); err != nil {
 			return err

@@ -22,6 +22,7 @@ type writer struct {
 	failures      *int                           // on the list when the writer first asked
 	happen        map[int64]*happening.Happening // those met last
 	nextHappening int64                          // 0 where it was not looked up yet
+	sets          sets                           // shingles of those met last
 	verdicts      *verdicts                      // on merges; nil where they were not looked up yet
 }
 
@@ -35,6 +36,7 @@ func (w *writer) forget() {
 	clear(w.terms)
 	clear(w.lastOf)
 	clear(w.happen)
+	w.sets.forget()
 	w.failures, w.nextHappening, w.verdicts = nil, 0, nil
 }
 
