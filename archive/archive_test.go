@@ -136,6 +136,50 @@ func whatIsPutIsFound(t *testing.T, open opener) {
 	}
 }
 
+func TestHappeningsPassFilters(t *testing.T) { everywhere(t, happeningsPassFilters) }
+
+func happeningsPassFilters(t *testing.T, open opener) {
+	ctx := context.Background()
+	a := open(t, archive.Options{})
+	other := meeting("c", "ANTARA", "2024-06-01", "Ana Silva kembali bertemu Li Wen membahas perjanjian sungai.")
+	other.Record.Story.Lang = "id"
+	put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen on the treaty."), meeting("b", "AFP", "2024-04-09", "Ana Silva saw Li Wen for the treaty in Lima."), other)
+	for _, c := range []struct {
+		name   string
+		filter archive.Filter
+		want   int
+	}{
+		{"all", archive.Filter{}, 2},
+		{"publisher", archive.Filter{Publisher: []string{"TASS"}}, 1},
+		{"either publisher", archive.Filter{Publisher: []string{"TASS", "ANTARA"}}, 2},
+		{"both reports of one", archive.Filter{Publisher: []string{"TASS", "AFP"}}, 1},
+		{"unknown publisher", archive.Filter{Publisher: []string{"Reuters"}}, 0},
+		{"language", archive.Filter{Lang: []string{"id"}}, 1},
+		{"other language", archive.Filter{Lang: []string{"EN"}}, 1},
+		{"unknown language", archive.Filter{Lang: []string{"fr"}}, 0},
+		{"words of one report", archive.Filter{Words: "treaty lima"}, 1},
+		{"words of no report", archive.Filter{Words: "treaty perjanjian"}, 0},
+		{"words and side", archive.Filter{Words: "perjanjian", Actor: []string{"PER"}, Lang: []string{"id"}}, 1},
+		{"publisher of the other", archive.Filter{Words: "perjanjian", Publisher: []string{"TASS"}}, 0},
+		{"person", archive.Filter{Person: []string{"silva"}, Publisher: []string{"AFP"}}, 1},
+	} {
+		list, next, err := a.Happenings(ctx, c.filter, archive.Page{})
+		if err != nil || len(list) != c.want || next != "" {
+			t.Errorf("%s: %d happenings, want %d (next %q, %v)", c.name, len(list), c.want, next, err)
+		}
+	}
+	ids, err := a.Named(ctx, "a")
+	if err != nil || len(ids) != 1 {
+		t.Fatal(ids, err)
+	}
+	if err := a.Update(ctx, func(b *archive.Batch) error { return b.Delete(ids[0]) }); err != nil {
+		t.Fatal(err)
+	}
+	if list, _, err := a.Happenings(ctx, archive.Filter{Publisher: []string{"TASS"}}, archive.Page{}); err != nil || len(list) != 0 {
+		t.Errorf("a publisher whose story is gone still has %d happenings (%v)", len(list), err)
+	}
+}
+
 func TestCountsAndPeople(t *testing.T) { everywhere(t, countsAndPeople) }
 
 func countsAndPeople(t *testing.T, open opener) {

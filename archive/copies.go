@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"kawat/archive/reprint"
 	"kawat/record"
@@ -57,12 +58,26 @@ func (b *Batch) linkCopies(id StoryID, e *Entry) (bool, error) {
 			return false, err
 		}
 	}
-	for _, h := range sample {
-		if err := b.exec("INSERT INTO shingle(hash, story) VALUES (?, ?) ON CONFLICT DO NOTHING", h, int64(id)); err != nil {
-			return false, err
+	return len(found) > 0, b.putSample(id, sample)
+}
+
+// hashesAtOnce is how many hashes of a sample one statement writes.
+const hashesAtOnce = 8
+
+func (b *Batch) putSample(id StoryID, sample []int64) error {
+	for n := hashesAtOnce; len(sample) > 0; sample = sample[n:] {
+		if len(sample) < n {
+			n = 1
+		}
+		args := make([]any, 0, 2*n)
+		for _, h := range sample[:n] {
+			args = append(args, h, int64(id))
+		}
+		if err := b.exec("INSERT INTO shingle(hash, story) VALUES (?, ?)"+strings.Repeat(", (?, ?)", n-1)+" ON CONFLICT DO NOTHING", args...); err != nil {
+			return err
 		}
 	}
-	return len(found) > 0, nil
+	return nil
 }
 
 // candidates returns the stories of which enough stands in the new one or the

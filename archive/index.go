@@ -13,6 +13,7 @@ type pending struct {
 	posts   []post
 	words   []wordsRow
 	tallies map[tallyKey]tallySum
+	people  map[seenKey]seen
 }
 
 type post struct {
@@ -232,6 +233,9 @@ func (b *Batch) flush() error {
 	}
 	slices.SortFunc(p.words, func(x, y wordsRow) int { return cmp.Compare(x.story, y.story) })
 	if err := b.tx.putWords(p.words); err != nil {
+		return err
+	}
+	if err := b.writePeople(p.people); err != nil {
 		return err
 	}
 	return b.writeTallies(p.tallies)

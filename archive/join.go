@@ -56,11 +56,13 @@ func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
 	if err != nil {
 		return err
 	}
+	var before []post
 	if best == nil {
-		if best, err = b.newHappening(); err != nil {
-			return err
-		}
-	} else if err := b.unpost(best); err != nil {
+		best, err = b.newHappening()
+	} else {
+		before, err = b.happeningPosts(best)
+	}
+	if err != nil {
 		return err
 	}
 	best.Add(rep)
@@ -69,7 +71,7 @@ func (b *Batch) joinReport(rep happening.Report, e *Entry) error {
 		rep.Fact, best.ID, match.Score, match.String()); err != nil {
 		return err
 	}
-	return b.keep(best)
+	return b.keep(best, before)
 }
 
 // bestOf returns the happening that a report fits best, nil where it fits none.
@@ -222,8 +224,9 @@ func unpackHappening(id int64, body []byte) (*happening.Happening, error) {
 	return h, nil
 }
 
-// keep writes a happening and its entries in the index.
-func (b *Batch) keep(h *happening.Happening) error {
+// keep writes a happening, and what changed of its entries in the index since
+// they were those of before.
+func (b *Batch) keep(h *happening.Happening, before []post) error {
 	p, err := newPacker()
 	if err != nil {
 		return err
@@ -236,19 +239,21 @@ func (b *Batch) keep(h *happening.Happening) error {
 		return err
 	}
 	b.remember(h)
-	posts, err := b.happeningPosts(h)
+	after, err := b.happeningPosts(h)
 	if err != nil {
 		return err
 	}
-	return b.tx.putPosts("happening_post", posts)
+	gone := slices.DeleteFunc(slices.Clone(before), func(x post) bool {
+		return slices.ContainsFunc(after, func(y post) bool { return x.term == y.term && x.day == y.day })
+	})
+	if err := b.unpost(gone); err != nil {
+		return err
+	}
+	return b.tx.putPosts("happening_post", slices.DeleteFunc(after, func(x post) bool { return slices.Contains(before, x) }))
 }
 
-// unpost takes a happening out of the index, before it changes.
-func (b *Batch) unpost(h *happening.Happening) error {
-	posts, err := b.happeningPosts(h)
-	if err != nil {
-		return err
-	}
+// unpost takes entries of a happening out of the index.
+func (b *Batch) unpost(posts []post) error {
 	for _, x := range posts {
 		if err := b.exec("DELETE FROM happening_post WHERE term = ? AND day = ? AND fact = ?", x.term, x.day, x.fact); err != nil {
 			return err
@@ -277,8 +282,15 @@ func (b *Batch) happeningPosts(h *happening.Happening) ([]post, error) {
 		x.terms[term{termPerson, p}] = roleFrom | roleTo
 	}
 	for i := range h.Reports {
-		for _, f := range h.Reports[i].Functions {
+		r := &h.Reports[i]
+		for _, f := range r.Functions {
 			x.terms[term{termOffice, f[min(len(f), 4):]}] = 0
+		}
+		if r.Publisher != "" {
+			x.terms[term{termPublisher, r.Publisher}] = 0
+		}
+		if r.Lang != "" {
+			x.terms[term{termLang, r.Lang}] = 0
 		}
 	}
 	if c.CAMEO != "" {
@@ -328,7 +340,8 @@ func (b *Batch) leave(hid int64, goes func(*happening.Report) bool) error {
 	if err != nil {
 		return err
 	}
-	if err := b.unpost(h); err != nil {
+	before, err := b.happeningPosts(h)
+	if err != nil {
 		return err
 	}
 	for i := range h.Reports {
@@ -340,7 +353,10 @@ func (b *Batch) leave(hid int64, goes func(*happening.Report) bool) error {
 	}
 	h.Reports = slices.DeleteFunc(h.Reports, func(r happening.Report) bool { return goes(&r) })
 	if len(h.Reports) > 0 {
-		return b.keep(h)
+		return b.keep(h, before)
+	}
+	if err := b.unpost(before); err != nil {
+		return err
 	}
 	delete(b.w.happen, hid)
 	return b.exec("DELETE FROM happening WHERE id = ?", hid)

@@ -1,7 +1,10 @@
 package archive
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,25 +76,60 @@ func parseOffice(value string) record.Office {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// see adds sightings to the table of people.
+// seenKey is a row of the table of people.
+type seenKey struct {
+	term  int64
+	kind  sightingKind
+	value string
+}
+
+// seen is what a batch's stories say of it together.
+type seen struct {
+	since, until Day // 0 unknown
+	stories      int
+}
+
+// see adds sightings to the table of people, at the end of the batch.
 func (b *Batch) see(people []sighting) error {
+	if b.pending.people == nil {
+		b.pending.people = map[seenKey]seen{}
+	}
 	for _, s := range people {
 		id, err := b.termID(term{termPerson, s.ref})
 		if err != nil {
 			return err
 		}
-		if err := b.exec(`INSERT INTO person(term, what, value, since, until, stories) VALUES (?1, ?2, ?3, ?4, ?4, 1)
-			ON CONFLICT(term, what, value) DO UPDATE SET stories = person.stories + 1,
-			since = CASE WHEN ?4 > 0 AND (person.since = 0 OR ?4 < person.since) THEN ?4 ELSE person.since END,
-			until = CASE WHEN ?4 > person.until THEN ?4 ELSE person.until END`,
-			id, s.kind, s.value, int(s.day)); err != nil {
+		k := seenKey{id, s.kind, s.value}
+		sum := b.pending.people[k]
+		if s.day > 0 && (sum.since == 0 || s.day < sum.since) {
+			sum.since = s.day
+		}
+		sum.until = max(sum.until, s.day)
+		sum.stories++
+		b.pending.people[k] = sum
+	}
+	return nil
+}
+
+// writePeople writes what was seen, in the order of the table's keys.
+func (b *Batch) writePeople(people map[seenKey]seen) error {
+	keys := slices.SortedFunc(maps.Keys(people), func(x, y seenKey) int {
+		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.kind, y.kind), strings.Compare(x.value, y.value))
+	})
+	for _, k := range keys {
+		sum := people[k]
+		if err := b.exec(`INSERT INTO person(term, what, value, since, until, stories) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT(term, what, value) DO UPDATE SET stories = person.stories + excluded.stories,
+			since = CASE WHEN excluded.since > 0 AND (person.since = 0 OR excluded.since < person.since) THEN excluded.since ELSE person.since END,
+			until = CASE WHEN excluded.until > person.until THEN excluded.until ELSE person.until END`,
+			k.term, k.kind, k.value, int(sum.since), int(sum.until), sum.stories); err != nil {
 			return err
 		}
-		if s.kind != sawName {
+		if k.kind != sawName {
 			continue
 		}
-		for _, word := range nameWords(s.value) {
-			if err := b.exec("INSERT INTO name_word(word, term) VALUES (?, ?) ON CONFLICT DO NOTHING", word, id); err != nil {
+		for _, word := range nameWords(k.value) {
+			if err := b.exec("INSERT INTO name_word(word, term) VALUES (?, ?) ON CONFLICT DO NOTHING", word, k.term); err != nil {
 				return err
 			}
 		}

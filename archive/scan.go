@@ -64,6 +64,9 @@ func (a *Archive) compile(ctx context.Context, table string, kinds []Kind, f *Fi
 	}
 	q.choose(termOffice, 0, f.Office, strings.ToLower)
 	q.choose(termPublisher, 0, f.Publisher, func(s string) string { return s })
+	if q.ofHappenings() {
+		q.choose(termLang, 0, f.Lang, strings.ToLower)
+	}
 	q.place(f.Place)
 	if err := a.persons(ctx, q, f); err != nil {
 		return nil, false, err
@@ -159,7 +162,7 @@ func (a *Archive) traitTests(q *question, f *Filter) bool {
 	}
 	return add(fieldType, codeType, f.Type, strings.EqualFold) &&
 		add(fieldStatus, codeStatus, f.Status, strings.EqualFold) &&
-		add(fieldLang, codeLang, f.Lang, strings.EqualFold) &&
+		(q.ofHappenings() || add(fieldLang, codeLang, f.Lang, strings.EqualFold)) &&
 		add(fieldCAMEO, codeCAMEO, f.CAMEO, strings.HasPrefix)
 }
 
@@ -280,7 +283,7 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 		args = append(args, int(q.first))
 	}
 	if q.only != nil {
-		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.storyOf() + " IN (" + numbers(q.only.stories) + ")")
+		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.holding(numbers(q.only.stories)))
 	}
 	printTests(&sb, c.role, q.tests)
 	for _, g := range rest {
@@ -288,7 +291,7 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 	}
 	if q.words != nil {
 		query, arg := a.read.matching(q.words)
-		sb.WriteString(" AND " + q.storyOf() + " IN (" + query + ")")
+		sb.WriteString(" AND " + q.holding(query))
 		args = append(args, arg)
 	}
 	sb.WriteString(" ORDER BY p.day DESC, p.fact DESC LIMIT ?")
@@ -308,7 +311,18 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 	return out, rows.Err()
 }
 
-func (q *question) storyOf() string { return fmt.Sprintf("(p.fact >> %d)", factBits) }
+// holding writes that the fact's story, or one of the happening's, is among
+// those of a query.
+func (q *question) holding(query string) string {
+	if q.ofHappenings() {
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM member m WHERE m.happening = p.fact AND (m.fact >> %d) IN (%s))", factBits, query)
+	}
+	return fmt.Sprintf("(p.fact >> %d) IN (%s)", factBits, query)
+}
+
+// ofHappenings reports whether happenings are asked for, which have the
+// publishers and languages of all their reports.
+func (q *question) ofHappenings() bool { return q.table == "happening_post" }
 
 // printTests writes the tests on traits. All of one value each are one
 // comparison. The numbers come from the archive's own tables.

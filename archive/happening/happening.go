@@ -39,7 +39,9 @@ type Report struct {
 	Status    string   `json:"status"`
 	Refs      []string `json:"refs,omitempty"`  // what else the sentence names
 	Words     []string `json:"words,omitempty"` // of the sentence, as stems or numbers
-	Copies    []int64  `json:"-"`               // stories of which this one is a copy, or which are copies of it
+	Publisher string   `json:"publisher,omitempty"`
+	Lang      string   `json:"lang,omitempty"`
+	Copies    []int64  `json:"-"` // stories of which this one is a copy, or which are copies of it
 }
 
 // Happening is what many reports say of one event.
