@@ -117,8 +117,28 @@ func (a *Archive) start(opt Options) error {
 		a.write = newWriter(a.read.engine, a.codes)
 	}
 	kept, err := a.meta(ctx, "texts")
+	if err != nil {
+		return err
+	}
 	a.noTexts = kept == "none"
-	return err
+	return a.refresh(ctx)
+}
+
+// refresh makes what is derived anew where a newer schema derives more.
+func (a *Archive) refresh(ctx context.Context) error {
+	derived, err := a.meta(ctx, "derived")
+	switch {
+	case err != nil || derived != "stale":
+		return err
+	case a.write == nil:
+		return errors.New("must be opened once for writing, which makes its index anew")
+	}
+	return a.update(ctx, func(b *Batch) error {
+		if err := b.rebuild(nil); err != nil {
+			return err
+		}
+		return b.exec("DELETE FROM meta WHERE key = 'derived'")
+	})
 }
 
 // Close closes the archive.

@@ -45,11 +45,11 @@ type candidate struct {
 // come after it. It reports whether there are such.
 func (b *Batch) linkCopies(id StoryID, e *Entry) (bool, error) {
 	if len(e.shingles) < reprint.LeastShingles {
-		return false, nil
+		return b.a.noTexts, nil // an archive made anew without texts keeps the chains that it has
 	}
 	b.w.sets.put(id, e.shingles)
-	sample := append(e.shingles.Sample(), e.marks...)
-	found, err := b.candidates(id, e, sample)
+	leads := e.leads()
+	found, err := b.candidates(id, e, leads)
 	if err != nil {
 		return false, err
 	}
@@ -58,53 +58,103 @@ func (b *Batch) linkCopies(id StoryID, e *Entry) (bool, error) {
 			return false, err
 		}
 	}
-	return len(found) > 0, b.putSample(id, sample)
+	return len(found) > 0, b.putLeads(id, leads)
 }
 
-// hashesAtOnce is how many hashes of a sample one statement writes.
-const hashesAtOnce = 8
+// lead is a number by which copies find each other. What is of a time is looked
+// for within some weeks of it; the mark of a whole text, of which there is one,
+// through all years.
+type lead struct {
+	hash   int64
+	weight int
+	ever   bool
+}
 
-func (b *Batch) putSample(id StoryID, sample []int64) error {
-	for n := hashesAtOnce; len(sample) > 0; sample = sample[n:] {
-		if len(sample) < n {
+// leads are the story's sample of shingles, and the marks of its paragraphs
+// and of the whole, which say more.
+func (e *Entry) leads() []lead {
+	out := []lead{{hash: e.shingles.Mark(), weight: markWeight, ever: true}}
+	for _, h := range e.marks {
+		out = append(out, lead{hash: h, weight: markWeight})
+	}
+	for _, h := range e.shingles.Sample() {
+		out = append(out, lead{hash: h, weight: 1})
+	}
+	return out
+}
+
+// markWeight is how many shingles a mark is worth.
+const markWeight = 4
+
+// spanDays is the length of the spans of time by which samples are kept, a
+// power of two; a copy that comes within half of it finds its source.
+const spanDays = 64
+
+// always is the span of what has no time.
+const always = -1
+
+// span is where a lead of a day is kept, and near the other span where its
+// copies may lie.
+func (l lead) span(d Day) (span, near int) {
+	if l.ever {
+		return always, always
+	}
+	span = int(d) / spanDays
+	if int(d)%spanDays < spanDays/2 {
+		return span, span - 1
+	}
+	return span, span + 1
+}
+
+// leadsAtOnce is how many leads one statement writes.
+const leadsAtOnce = 8
+
+func (b *Batch) putLeads(id StoryID, leads []lead) error {
+	for n := leadsAtOnce; len(leads) > 0; leads = leads[n:] {
+		if len(leads) < n {
 			n = 1
 		}
-		args := make([]any, 0, 2*n)
-		for _, h := range sample[:n] {
-			args = append(args, h, int64(id))
+		args := make([]any, 0, 3*n)
+		for _, l := range leads[:n] {
+			span, _ := l.span(id.Day())
+			args = append(args, span, l.hash, int64(id))
 		}
-		if err := b.exec("INSERT INTO shingle(hash, story) VALUES (?, ?)"+strings.Repeat(", (?, ?)", n-1)+" ON CONFLICT DO NOTHING", args...); err != nil {
+		if err := b.exec("INSERT INTO shingle(span, hash, story) VALUES (?, ?, ?)"+strings.Repeat(", (?, ?, ?)", n-1)+" ON CONFLICT DO NOTHING", args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+const (
+	newestOf  = "SELECT story FROM (SELECT story FROM shingle WHERE span = ? AND hash = ? ORDER BY story DESC LIMIT ?)"
+	nearQuery = newestOf + " x UNION ALL " + newestOf + " y"
+)
+
 // candidates returns the stories of which enough stands in the new one or the
 // other way round, the nearest first.
-func (b *Batch) candidates(id StoryID, e *Entry, sample []int64) ([]candidate, error) {
-	asks := make([]ask, len(sample))
-	for i, h := range sample {
-		asks[i] = ask{"SELECT story FROM shingle WHERE hash = ? ORDER BY story DESC LIMIT ?", []any{h, maxPerShingle}}
+func (b *Batch) candidates(id StoryID, e *Entry, leads []lead) ([]candidate, error) {
+	asks := make([]ask, len(leads))
+	for i, l := range leads {
+		span, near := l.span(id.Day())
+		if asks[i] = (ask{nearQuery, []any{span, l.hash, maxPerShingle, near, l.hash, maxPerShingle}}); l.ever {
+			asks[i] = ask{newestOf + " x", []any{span, l.hash, maxPerShingle}}
+		}
 	}
 	found, err := b.tx.ids(asks...)
 	if err != nil {
 		return nil, err
 	}
 	counts := map[int64]int{}
-	for i, h := range sample {
-		weight := 1
-		if slices.Contains(e.marks, h) {
-			weight = 4
-		}
+	for i, l := range leads {
 		for _, other := range found[i] {
-			counts[other] += weight
+			counts[other] += l.weight
 		}
 	}
 	list := make([]candidate, 0, len(counts))
 	for other, n := range counts {
 		// One shingle in common is chance, but for the shortest texts.
-		if StoryID(other) != id && (n > 1 || len(sample) <= 3) {
+		if StoryID(other) != id && (n > 1 || len(leads) <= 4) {
 			list = append(list, candidate{id: StoryID(other), shared: n})
 		}
 	}
@@ -272,14 +322,17 @@ func (b *Batch) joinChains(x, y StoryID) error {
 // as copied from the first that is left.
 func (b *Batch) unlinkCopies(id StoryID, e *Entry) error {
 	b.w.sets.drop(id)
-	for _, h := range append(e.shingles.Sample(), e.marks...) {
-		if err := b.exec("DELETE FROM shingle WHERE hash = ? AND story = ?", h, int64(id)); err != nil {
+	for _, l := range e.leads() {
+		span, _ := l.span(id.Day())
+		if err := b.exec("DELETE FROM shingle WHERE span = ? AND hash = ? AND story = ?", span, l.hash, int64(id)); err != nil {
 			return err
 		}
 	}
-	if b.a.noTexts {
-		if err := b.exec("DELETE FROM shingle WHERE story = ?", int64(id)); err != nil {
-			return err
+	if b.a.noTexts { // without its text, its leads are not known
+		for _, span := range [...]int{int(id.Day()) / spanDays, always} {
+			if err := b.exec("DELETE FROM shingle WHERE span = ? AND story = ?", span, int64(id)); err != nil {
+				return err
+			}
 		}
 	}
 	var chain int64

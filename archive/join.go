@@ -2,6 +2,8 @@ package archive
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -40,11 +42,24 @@ func (b *Batch) joinSome(id StoryID, e *Entry, copied bool, want func(*happening
 	}
 	for _, rep := range reports {
 		rep.Copies = copies
+		if b.a.noTexts {
+			rep.Words = hashed(rep.Words)
+		}
 		if err := b.joinReport(rep, e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// hashed replaces words by short hashes, which compare alike and are no copy.
+func hashed(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		sum := sha256.Sum256([]byte(w))
+		out[i] = hex.EncodeToString(sum[:3])
+	}
+	return out
 }
 
 func (b *Batch) joinReport(rep happening.Report, e *Entry) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"kawat/story"
 )
@@ -42,46 +43,53 @@ func (a *Archive) Compact(ctx context.Context) error {
 }
 
 // derivedTables are made anew by Rebuild.
-var derivedTables = []string{"post", "tally", "person", "name_word", "shingle", "reprint", "happening", "member", "happening_post", "term"}
+var derivedTables = []string{"post", "tally", "person", "name_word", "happening", "member", "happening_post", "term"}
+
+// copyTables are derived from texts, and stay where there are none.
+var copyTables = []string{"shingle", "reprint"}
 
 // Rebuild makes everything anew that is derived from the records. Progress is
 // told after every few hundred stories; told may be nil.
 func (a *Archive) Rebuild(ctx context.Context, told func(stories int)) error {
-	return a.Update(ctx, func(b *Batch) error {
-		for _, t := range derivedTables {
-			if err := b.exec("DELETE FROM " + t); err != nil {
-				return err
-			}
-		}
-		if err := b.tx.clearWords(); err != nil {
+	return a.Update(ctx, func(b *Batch) error { return b.rebuild(told) })
+}
+
+func (b *Batch) rebuild(told func(stories int)) error {
+	tables := derivedTables
+	if !b.a.noTexts {
+		tables = slices.Concat(tables, copyTables)
+	}
+	for _, t := range tables {
+		if err := b.exec("DELETE FROM " + t); err != nil {
 			return err
 		}
-		clear(b.w.terms)
-		clear(b.w.happen)
-		b.w.nextHappening = 0
-		for n, last := 0, int64(-1); ; {
-			ids, err := b.ids("SELECT id FROM story WHERE id > ? AND state = 0 ORDER BY id LIMIT 500", last)
-			if err != nil || len(ids) == 0 {
-				return err
-			}
-			for _, id := range ids {
-				e, err := b.entryOf(StoryID(id))
-				if err != nil {
-					return err
-				}
-				if err := b.index(StoryID(id), e); err != nil {
-					return err
-				}
-				last = id
-			}
-			if err := b.flush(); err != nil {
-				return err
-			}
-			if n += len(ids); told != nil {
-				told(n)
-			}
+	}
+	if err := b.tx.clearWords(); err != nil {
+		return err
+	}
+	b.w.forget()
+	for n, last := 0, int64(-1); ; {
+		ids, err := b.ids("SELECT id FROM story WHERE id > ? AND state = 0 ORDER BY id LIMIT 500", last)
+		if err != nil || len(ids) == 0 {
+			return err
 		}
-	})
+		for _, id := range ids {
+			e, err := b.entryOf(StoryID(id))
+			if err != nil {
+				return err
+			}
+			if err := b.index(StoryID(id), e); err != nil {
+				return err
+			}
+			last = id
+		}
+		if err := b.flush(); err != nil {
+			return err
+		}
+		if n += len(ids); told != nil {
+			told(n)
+		}
+	}
 }
 
 // CopyTo puts all stories of this archive, in all states, into another, and

@@ -12,7 +12,7 @@ import (
 
 // postgresMigrations bring a schema of PostgreSQL from version i to i+1. A
 // migration that was released never changes.
-var postgresMigrations = []string{postgresSchema1, postgresSchema2}
+var postgresMigrations = []string{postgresSchema1, postgresSchema2, postgresSchema3}
 
 // partitioned are the tables that are divided by month: those of a story's
 // month by its id, the index of facts by the fact's.
@@ -84,6 +84,15 @@ CREATE TABLE question(id text COLLATE "C" PRIMARY KEY, body text NOT NULL, state
 CREATE TABLE arrival(n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, story bigint NOT NULL, at bigint NOT NULL);
 CREATE INDEX arrival_story ON arrival(story);
 `
+
+// postgresSchema3 is as schema3.
+const postgresSchema3 = `
+ALTER TABLE shingle RENAME TO old_shingle;
+ALTER INDEX shingle_pkey RENAME TO old_shingle_pkey;
+CREATE TABLE shingle(span integer NOT NULL, hash bigint NOT NULL, story bigint NOT NULL, PRIMARY KEY(span, hash, story));
+INSERT INTO shingle SELECT story >> 26, hash, story FROM old_shingle UNION ALL SELECT -1, hash, story FROM old_shingle WHERE hash & 1 = 1;
+DROP TABLE old_shingle;
+` + stale
 
 // asker is what a version is asked of: a pool or a transaction.
 type asker interface {

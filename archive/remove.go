@@ -50,7 +50,7 @@ func (b *Batch) Delete(id StoryID) error {
 // Named returns the ids of all stories that their inputs gave a name or an
 // address, or whose key it is, in all versions.
 func (a *Archive) Named(ctx context.Context, name string) ([]StoryID, error) {
-	query, args := "SELECT id FROM story WHERE name = ?1 UNION SELECT id FROM story WHERE url = ?1 ORDER BY id", []any{name}
+	query, args := "SELECT id FROM story WHERE name = ? UNION SELECT id FROM story WHERE url = ? AND url <> '' ORDER BY id", []any{name, name}
 	if k, err := ParseKey(name); err == nil {
 		query, args = "SELECT id FROM story WHERE key = ?", []any{k[:]}
 	}

@@ -41,8 +41,10 @@ type teller struct {
 }
 
 func (t *teller) report(n int, date, status string, evidence []record.Span) happening.Report {
-	rep := happening.Report{Story: int64(t.id), Fact: int64(t.id.fact(n)), Date: date, Status: status, Published: int(t.day), Day: int(ParseDay(date)),
-		Publisher: t.r.Story.Publisher, Lang: t.r.Story.Lang}
+	rep := happening.Report{
+		Story: int64(t.id), Fact: int64(t.id.fact(n)), Date: date, Status: status, Published: int(t.day), Day: int(ParseDay(date)),
+		Publisher: t.r.Story.Publisher, Lang: t.r.Story.Lang,
+	}
 	if rep.Day == 0 {
 		rep.Day = rep.Published
 	}

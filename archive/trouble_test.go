@@ -261,6 +261,15 @@ func withoutTexts(t *testing.T, open opener) {
 	if data, err := os.ReadFile(a.Path()); err != nil || strings.Contains(string(data), "treaty") {
 		t.Error("the file holds words of the copy")
 	}
+	if err := a.Rebuild(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	put(t, a, meeting("c", "AFP", "2024-04-10", text))
+	for _, name := range []string{"b", "c"} {
+		if r, err := a.ByName(ctx, name); err != nil || r.Story.ReprintOf != "a" {
+			t.Errorf("made anew, %s is a reprint of %q: what is not there cannot be lost (%v)", name, r.Story.ReprintOf, err)
+		}
+	}
 }
 
 func TestBackupAndCopy(t *testing.T) {

@@ -119,9 +119,9 @@ func (s Set) Sample() []int64 {
 	return out
 }
 
-// Marks returns numbers like those of a sample, for the whole text and for each
-// of its first paragraphs: the sample of a text of stock phrases leads to too
-// many others, and cuts keep the beginning.
+// Marks returns numbers like those of a sample for the first paragraphs: the
+// sample of a text of stock phrases leads to too many others, and cuts keep the
+// beginning.
 func Marks(paragraphs ...string) []int64 {
 	var out []int64
 	for _, p := range paragraphs {
@@ -129,11 +129,8 @@ func Marks(paragraphs ...string) []int64 {
 			break
 		}
 		if s := New(p); len(s) >= LeastShingles/2 {
-			out = append(out, s.mark())
+			out = append(out, s.Mark())
 		}
-	}
-	if s := New(paragraphs...); len(s) > 0 {
-		out = append(out, s.mark())
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -141,9 +138,9 @@ func Marks(paragraphs ...string) []int64 {
 
 const markedParagraphs = 3
 
-// mark is a hash of all shingles. Its last bits are set, by which it is no
-// shingle of any sample.
-func (s Set) mark() int64 {
+// Mark is a hash of all shingles, by which whole copies find each other. Its
+// last bit is set, by which it is no shingle of any sample.
+func (s Set) Mark() int64 {
 	sum := uint64(offset)
 	for _, h := range s {
 		sum = mix(sum ^ h)
