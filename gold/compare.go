@@ -84,6 +84,9 @@ func (m *matcher) fact(f *Fact) []string {
 	case "none":
 		return wrong(nil, "none", m.none(f.Kind))
 	case "not":
+		if f.Kind != "events" {
+			return m.absent(f)
+		}
 		for i := range m.st.Events {
 			if ev := &m.st.Events[i]; ev.Type == f.bare(1) && m.eventSides(f.words[2:], ev) && (f.bare(5) == string(ev.Status) || f.bare(5) == "-") {
 				return []string{"not"}
@@ -98,20 +101,45 @@ func (m *matcher) fact(f *Fact) []string {
 		return m.part(f)
 	case "entities":
 		return m.entity(f)
-	case "encounters":
-		return m.best(f, len(m.st.Encounters), m.encounter)
-	case "events":
-		return m.best(f, len(m.st.Events), m.event)
-	case "quotations":
-		return m.best(f, len(m.st.Quotations), m.quotation)
-	case "pledges":
-		return m.best(f, len(m.st.Pledges), m.pledge)
-	case "messages":
-		return m.best(f, len(m.st.Messages), m.message)
-	case "references":
-		return m.best(f, len(m.st.References), m.reference)
 	}
-	return notFound
+	rows, try := m.rows(f.Kind)
+	if try == nil {
+		return notFound
+	}
+	return m.best(f, rows, try)
+}
+
+// rows returns how many rows of a kind the story has, and how one is held
+// against a line: whether it is meant, and which details are wrong.
+func (m *matcher) rows(kind string) (int, func(*Fact, int) (bool, []string)) {
+	switch kind {
+	case "encounters":
+		return len(m.st.Encounters), m.encounter
+	case "events":
+		return len(m.st.Events), m.event
+	case "quotations":
+		return len(m.st.Quotations), m.quotation
+	case "pledges":
+		return len(m.st.Pledges), m.pledge
+	case "messages":
+		return len(m.st.Messages), m.message
+	case "references":
+		return len(m.st.References), m.reference
+	}
+	return 0, nil
+}
+
+// absent wants that no row is as the line says in every detail.
+func (m *matcher) absent(f *Fact) []string {
+	claim := *f
+	claim.words = f.words[1:]
+	rows, try := m.rows(f.Kind)
+	for i := range rows {
+		if meant, wrong := try(&claim, i); meant && len(wrong) == 0 {
+			return []string{"not"}
+		}
+	}
+	return nil
 }
 
 // none reports whether nothing of a kind was found. An encounter that is said

@@ -50,7 +50,8 @@ import (
 // and messages a quoted string is the person or body that the words refer to.
 // cameo= wants a prefix, place= a country's code or a quoted name, by= and the
 // like a quoted string. The line "none" says that the story has no fact of
-// this kind, and "not ..." before an event that this one must not be found.
+// this kind, and "not ..." before a fact that this one must not be found; of an
+// event, whatever its words, date and place.
 type Case struct {
 	Name   string // "id/rabat"
 	Header map[string]string

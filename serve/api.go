@@ -123,7 +123,11 @@ func (s *Server) factsOf(kinds []archive.Kind) func(context.Context, *factsInput
 		}
 		out := &factsOutput{}
 		out.Body.Items, out.Body.Next = []factJSON{}, next
-		for _, r := range s.frames[s.opt.Lang].rows(facts) {
+		rows, err := s.rows(ctx, s.frames[s.opt.Lang], facts)
+		if err != nil {
+			return nil, s.answer(err)
+		}
+		for _, r := range rows {
 			out.Body.Items = append(out.Body.Items, newFactJSON(&r))
 		}
 		return out, nil

@@ -97,7 +97,15 @@ func (s *Server) asked(kinds []archive.Kind) mcp.ToolHandlerFor[assistantQuestio
 			return nil, assistantAnswer{}, fmt.Errorf("the archive could not answer")
 		}
 		a := assistantAnswer{Facts: []citedFact{}, Next: next}
-		for _, r := range s.frames[s.opt.Lang].rows(facts) {
+		rows, err := s.rows(ctx, s.frames[s.opt.Lang], facts)
+		if err != nil {
+			s.opt.Log.Error("archive", "error", err)
+			return nil, assistantAnswer{}, fmt.Errorf("the archive could not answer")
+		}
+		for _, r := range rows {
+			if r.Ruling != nil && r.Ruling.What == archive.Rejected {
+				continue
+			}
 			j := newFactJSON(&r)
 			a.Facts = append(a.Facts, citedFact{
 				Kind: j.Kind, What: r.Badge, From: j.From, To: j.To, Status: r.Status, Day: r.Day, Place: r.Place, Words: r.Words,

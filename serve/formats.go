@@ -20,7 +20,7 @@ var formats = map[string]func(w http.ResponseWriter, f *frame, self, title strin
 }
 
 // csvColumns are the columns of a list as CSV.
-var csvColumns = []string{"kind", "day", "type", "status", "from", "to", "place", "words", "confidence", "publisher", "title", "story", "url"}
+var csvColumns = []string{"kind", "day", "type", "status", "from", "to", "place", "words", "confidence", "publisher", "title", "story", "url", "review"}
 
 func writeCSV(w http.ResponseWriter, _ *frame, self, _ string, rows []row) {
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
@@ -31,7 +31,7 @@ func writeCSV(w http.ResponseWriter, _ *frame, self, _ string, rows []row) {
 		r := &rows[i]
 		out.Write([]string{
 			r.Fact.Kind.String(), r.Day, r.Badge, r.Status, nameList(r.From), nameList(r.To), r.Place, r.Words,
-			strconv.FormatFloat(r.Fact.Confidence, 'f', 2, 64), r.Fact.Report.Story.Publisher, r.Title, absoluteHref(self, r.Href), r.Fact.Report.Story.URL,
+			strconv.FormatFloat(r.Fact.Confidence, 'f', 2, 64), r.Fact.Report.Story.Publisher, r.Title, absoluteHref(self, r.Href), r.Fact.Report.Story.URL, r.decision(),
 		})
 	}
 	out.Flush()
@@ -74,6 +74,8 @@ type factJSON struct {
 	URL        string   `json:"url,omitempty"`
 	Lang       string   `json:"lang"`
 	Coder      string   `json:"coder"`
+	// Review is what a reviewer decided last; the fact stands as it was read.
+	Review *archive.Ruling `json:"review,omitempty"`
 }
 
 func newFactJSON(r *row) factJSON {
@@ -86,24 +88,10 @@ func newFactJSON(r *row) factJSON {
 		return out
 	}
 	return factJSON{
-		Kind: r.Fact.Kind.String(), Fact: factBody(r.Fact), Words: r.Words, From: names(r.From), To: names(r.To), Day: r.Day,
+		Kind: r.Fact.Kind.String(), Fact: r.Fact.Body(), Words: r.Words, From: names(r.From), To: names(r.To), Day: r.Day,
 		Confidence: r.Fact.Confidence, Story: s.Key.String(), StoryID: s.Name, Title: s.Title, Publisher: s.Publisher,
-		Published: s.Published, URL: s.URL, Lang: s.Lang, Coder: s.Coder,
+		Published: s.Published, URL: s.URL, Lang: s.Lang, Coder: s.Coder, Review: r.Ruling,
 	}
-}
-
-func factBody(x *archive.Fact) any {
-	switch x.Kind {
-	case archive.Event:
-		return x.Event
-	case archive.Encounter:
-		return x.Encounter
-	case archive.Quotation:
-		return x.Quotation
-	case archive.Pledge:
-		return x.Pledge
-	}
-	return x.Message
 }
 
 func writeJSONL(w http.ResponseWriter, _ *frame, _, _ string, rows []row) {

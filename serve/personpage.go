@@ -50,7 +50,12 @@ func (s *Server) personPage(w http.ResponseWriter, r *http.Request) {
 		if t.kind == archive.Encounter {
 			travels = facts
 		}
-		d.Sections = append(d.Sections, section{t.key, f.rows(facts[:min(len(facts), 15)]), t.path + "?" + filterQuery(t.filter).Encode()})
+		rows, err := s.rows(ctx, f, facts[:min(len(facts), 15)])
+		if err != nil {
+			s.broken(w, r, err)
+			return
+		}
+		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(t.filter).Encode()})
 	}
 	d.Travel = travelMap(f, travels, d.Person.Name)
 	s.show(w, r, http.StatusOK, "person", d.Person.Name, d)

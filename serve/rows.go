@@ -21,9 +21,11 @@ type row struct {
 	Status string
 	Day    string
 	Place  string
-	Href   string // the fact in its story
-	Source string // publisher, and the agency that it had the copy from
-	Title  string // of the story
+	Href   string          // the fact in its story
+	Source string          // publisher, and the agency that it had the copy from
+	Title  string          // of the story
+	Ruling *archive.Ruling // that counts; nil where nobody decided
+	Judge  string          // address under which the user may decide; "" where not
 }
 
 // maxWords bounds the words that a list shows of a fact, in code points.
@@ -59,6 +61,14 @@ func (f *frame) row(x *archive.Fact) row {
 		r.Arrow = ""
 	}
 	return r
+}
+
+// decision is what was decided about the fact, "" where nothing was.
+func (r *row) decision() string {
+	if r.Ruling == nil {
+		return ""
+	}
+	return r.Ruling.What
 }
 
 func source(s *archive.Story) string {

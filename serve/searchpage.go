@@ -35,7 +35,12 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 			s.broken(w, r, err)
 			return
 		}
-		d["Rows"] = f.rows(facts)
+		rows, err := s.rows(ctx, f, facts)
+		if err != nil {
+			s.broken(w, r, err)
+			return
+		}
+		d["Rows"] = rows
 		d["More"] = "/quotations?" + filterQuery(filter).Encode()
 	}
 	s.show(w, r, http.StatusOK, "search", f.ui.Say("search"), d)

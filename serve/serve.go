@@ -32,6 +32,7 @@ type Options struct {
 	Fetcher *feed.Fetcher // of pages that users ask to be read
 	Log     *slog.Logger  // default discards
 	Lang    string        // language of pages for browsers that ask for neither; default "en"
+	Owner   string        // who decides of facts where nobody signs in; default "desk"
 }
 
 // Server serves the desk. It is safe for concurrent use.
@@ -49,6 +50,9 @@ func New(opt Options) (*Server, error) {
 	}
 	if opt.Lang == "" {
 		opt.Lang = "en"
+	}
+	if opt.Owner == "" {
+		opt.Owner = "desk"
 	}
 	s := &Server{opt: opt, frames: map[string]*frame{}, limits: newLimits()}
 	var err error
@@ -82,6 +86,9 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /map", s.mapPage)
 	mux.HandleFunc("GET /network", s.networkPage)
 	mux.HandleFunc("GET /about", s.about)
+	mux.HandleFunc("GET /review", s.reviewPage)
+	mux.HandleFunc("GET /review/{key}/{fact}", s.judgePage)
+	mux.HandleFunc("POST /review/{key}/{fact}", s.judge)
 	mux.HandleFunc("GET /read", s.readForm)
 	mux.HandleFunc("POST /read", s.readThis)
 	mux.HandleFunc("POST /language", s.chooseLanguage)

@@ -76,9 +76,12 @@ func (s *Server) states(w http.ResponseWriter, r *http.Request, d stateData, fil
 			break
 		}
 		var facts []archive.Fact
-		facts, _, err = s.opt.Archive.Facts(ctx, t.kinds, filter, archive.Page{Limit: t.rows})
+		var rows []row
+		if facts, _, err = s.opt.Archive.Facts(ctx, t.kinds, filter, archive.Page{Limit: t.rows}); err == nil {
+			rows, err = s.rows(ctx, f, facts)
+		}
 		any = any || len(facts) > 0
-		d.Sections = append(d.Sections, section{t.key, f.rows(facts), t.path + "?" + filterQuery(filter).Encode()})
+		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(filter).Encode()})
 	}
 	if err != nil {
 		s.broken(w, r, err)

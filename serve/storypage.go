@@ -18,6 +18,8 @@ type storyData struct {
 	Body   template.HTML // of the record's page, escaped there
 	Record *record.Record
 	Copies []archive.Story
+	Judge  string // beginning of the addresses under which its facts are judged; "" where they are not
+	Ruled  []archive.Ruling
 }
 
 func (s *Server) storyPage(w http.ResponseWriter, r *http.Request) {
@@ -62,5 +64,13 @@ func (s *Server) storyPage(w http.ResponseWriter, r *http.Request) {
 	if title == "" {
 		title = rep.Story.Name
 	}
-	s.show(w, r, http.StatusOK, "story", title, storyData{&rep.Story, source(&rep.Story), template.HTML(b.String()), rep.Record, copies})
+	d := storyData{Story: &rep.Story, Source: source(&rep.Story), Body: template.HTML(b.String()), Record: rep.Record, Copies: copies}
+	if d.Ruled, err = s.opt.Archive.Rulings(ctx, key); err != nil {
+		s.broken(w, r, err)
+		return
+	}
+	if s.mayReview(ctx) {
+		d.Judge = "/review/" + key.String() + "/"
+	}
+	s.show(w, r, http.StatusOK, "story", title, d)
 }

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"kawat/archive"
@@ -55,7 +56,13 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 			s.broken(w, r, err)
 			return
 		}
-		d.Sections = append(d.Sections, section{t.key, f.rows(facts), t.path})
+		rows, err := s.rows(ctx, f, facts)
+		if err != nil {
+			s.broken(w, r, err)
+			return
+		}
+		rows = slices.DeleteFunc(rows, func(r row) bool { return r.Ruling != nil && r.Ruling.What == archive.Rejected })
+		d.Sections = append(d.Sections, section{t.key, rows, t.path})
 		d.Empty = d.Empty && len(facts) == 0
 	}
 	counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{})

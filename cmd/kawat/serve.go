@@ -27,7 +27,7 @@ reach the pages.`,
 			if path == "" {
 				return usageError{fmt.Errorf("name an archive: --archive FILE")}
 			}
-			a, err := archive.Open(path, archive.Options{ReadOnly: true})
+			a, err := openDesk(e, path)
 			if err != nil {
 				return err
 			}
@@ -49,4 +49,19 @@ reach the pages.`,
 	worldFlag(c.Flags(), &own)
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
 	return c
+}
+
+// openDesk opens an archive that other commands may write, so that what people
+// decide is kept; where nothing may be written, for reading alone.
+func openDesk(e *env, path string) (*archive.Archive, error) {
+	a, err := archive.Open(path, archive.Options{ReadOnly: true, Desk: true})
+	if err == nil {
+		return a, nil
+	}
+	a, readErr := archive.Open(path, archive.Options{ReadOnly: true})
+	if readErr != nil {
+		return nil, err
+	}
+	fmt.Fprintf(e.err, "kawat: nothing can be decided or saved: %v\n", err)
+	return a, nil
 }
