@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"kawat/archive"
 )
@@ -46,7 +47,7 @@ func keep(e *env, use, short string, opt archive.Options, do func(context.Contex
 		defer a.Close()
 		return do(c.Context(), e, a, args)
 	}}
-	c.Flags().StringVar(&path, "archive", "", "file of the archive")
+	archiveFlag(c.Flags(), &path)
 	return c
 }
 
@@ -137,39 +138,74 @@ func failures(ctx context.Context, e *env, a *archive.Archive, args []string) er
 func copyCommand(e *env) *cobra.Command {
 	path, noTexts := "", false
 	c := &cobra.Command{
-		Use: "copy TO", Short: "Put all stories of an archive into another, which is made where there is none",
-		Long: `Put all stories of an archive into another, which is made where there is none. Stories that are there stay.
-What a damaged archive still holds is saved so, too; what could not be read is named.`,
+		Use: "copy [FROM] TO", Short: "Put all stories of an archive into another, which is made where there is none, and prove it",
+		Long: `Put all stories of an archive into another, which is made where there is none: from a file to PostgreSQL, back, or
+to another of its kind, with former records and what people decided. Stories that are there stay. What a damaged
+archive still holds is saved so, too; what could not be read is named. In the end both are compared, text by text
+and record by record.`,
+		Example: `  kawat archive copy wires.kawat postgres://desk@db.example.org/news
+  kawat archive copy postgres://desk@db.example.org/news wires.kawat`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 && path == "" {
+				path, args = args[0], args[1:]
+			}
 			if path == "" || len(args) != 1 {
-				return usageError{errors.New("name two archives: --archive FROM, and TO")}
+				return usageError{errors.New("name two archives: FROM and TO")}
 			}
 			from, err := archive.Open(path, archive.Options{ReadOnly: true})
 			if err != nil {
 				return err
 			}
 			defer from.Close()
-			to, err := archive.Open(args[0], archive.Options{Create: true, NoTexts: noTexts})
+			to, err := archive.Open(args[0], archive.Options{Create: true, NoTexts: noTexts || !from.KeepsTexts()})
 			if err != nil {
 				return err
 			}
 			defer to.Close()
-			lost := 0
-			n, err := from.CopyTo(c.Context(), to, func(f archive.Fault) {
-				lost++
-				fmt.Fprintf(e.err, "kawat: %s\n", f)
-			})
-			if err != nil {
+			if err := copyArchive(c.Context(), e, from, to); err != nil {
 				return err
-			}
-			fmt.Fprintf(e.err, "copied %d stories, %d could not be read\n", n, lost)
-			if lost > 0 {
-				return errSomeFailed
 			}
 			return to.Close()
 		},
 	}
-	c.Flags().StringVar(&path, "archive", "", "file of the archive to copy from")
+	c.Flags().StringVar(&path, "archive", "", "the archive to copy from, where it does not stand before TO")
 	c.Flags().BoolVar(&noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only")
 	return c
+}
+
+// copyArchive copies and compares. What could not be read is told once.
+func copyArchive(ctx context.Context, e *env, from, to *archive.Archive) error {
+	lost := map[string]bool{}
+	n, err := from.CopyTo(ctx, to, func(f archive.Fault) {
+		lost[f.Story] = true
+		fmt.Fprintf(e.err, "kawat: %s\n", f)
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.err, "copied %d stories, %d could not be read\n", n, len(lost))
+	differ := 0
+	compared, err := from.Same(ctx, to, func(f archive.Fault) {
+		if !lost[f.Story] {
+			differ++
+			fmt.Fprintf(e.err, "kawat: %s\n", f)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	size, err := to.Size(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.err, "compared %d stories with the %d of %s: %d differ\n", compared-len(lost), size, to.Path(), differ)
+	if len(lost)+differ > 0 {
+		return errSomeFailed
+	}
+	return nil
+}
+
+// archiveFlag adds the flag that names an archive.
+func archiveFlag(fl *pflag.FlagSet, name *string) {
+	fl.StringVar(name, "archive", "", "file of the archive, or postgres:// address of a team's")
 }

@@ -60,7 +60,7 @@ func questionCommand(e *env, c *cobra.Command, args func(*archive.Filter, []stri
 
 func addAskFlags(c *cobra.Command, f *askFlags) {
 	fl := c.Flags()
-	fl.StringVar(&f.archive, "archive", "", "file of the archive")
+	archiveFlag(fl, &f.archive)
 	fl.StringVar(&f.format, "format", "", "table, csv or jsonl (default: table on a terminal, else jsonl)")
 	fl.IntVar(&f.limit, "limit", 50, "rows, newest first; 0 for all")
 	fl.StringVar(&f.after, "after", "", "go on behind a page, whose cursor stood on standard error")

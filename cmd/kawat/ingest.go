@@ -40,7 +40,7 @@ so that --retry reads it again.`,
 		RunE: func(c *cobra.Command, args []string) error { return runIngest(c.Context(), e, f, args) },
 	}
 	fl := c.Flags()
-	fl.StringVar(&f.archive, "archive", "", "file of the archive")
+	archiveFlag(fl, &f.archive)
 	fl.StringVar(&f.lang, "lang", "auto", "language of the stories, or auto")
 	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
 	worldFlag(fl, &f.world)

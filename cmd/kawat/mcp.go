@@ -45,7 +45,7 @@ quotations, pledges and read_this, every fact with its words and where they stan
 			return err
 		},
 	}
-	c.Flags().StringVar(&path, "archive", "", "file that holds the archive")
+	archiveFlag(c.Flags(), &path)
 	return c
 }
 

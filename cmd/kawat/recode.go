@@ -48,7 +48,7 @@ came of it and a figure can be made again; --drop lets go of them. A run that wa
 			return err
 		},
 	}
-	c.Flags().StringVar(&path, "archive", "", "file of the archive")
+	archiveFlag(c.Flags(), &path)
 	worldFlag(c.Flags(), &own)
 	c.Flags().BoolVar(&opt.All, "all", false, "also stories that this version has read already")
 	c.Flags().BoolVar(&opt.Drop, "drop", false, "do not keep the former records")
@@ -97,7 +97,7 @@ default the last two, or of two archives, such as a backup that was kept with a 
 		},
 	}
 	fl := c.Flags()
-	fl.StringVar(&path, "archive", "", "file of the archive")
+	archiveFlag(fl, &path)
 	fl.StringVar(&with, "with", "", "another archive to compare with, by the keys of stories")
 	fl.StringVar(&before, "from", "", "coder before, as the column coder of a question gives it")
 	fl.StringVar(&after, "to", "", "coder after")

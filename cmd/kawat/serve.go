@@ -13,7 +13,7 @@ import (
 )
 
 func serveCommand(e *env) *cobra.Command {
-	var address, path, own string
+	var address, path, replica, own string
 	c := &cobra.Command{
 		Use:   "serve --archive FILE",
 		Short: "Serve the desk: web pages over an archive",
@@ -27,7 +27,7 @@ reach the pages.`,
 			if path == "" {
 				return usageError{fmt.Errorf("name an archive: --archive FILE")}
 			}
-			a, err := openDesk(e, path)
+			a, err := openDesk(e, path, replica)
 			if err != nil {
 				return err
 			}
@@ -45,7 +45,8 @@ reach the pages.`,
 			return s.ListenAndServe(c.Context(), address)
 		},
 	}
-	c.Flags().StringVar(&path, "archive", "", "file that holds the archive")
+	archiveFlag(c.Flags(), &path)
+	c.Flags().StringVar(&replica, "replica", "", "postgres:// address of a replica that pages are read from; of an archive on PostgreSQL")
 	worldFlag(c.Flags(), &own)
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
 	return c
@@ -53,12 +54,12 @@ reach the pages.`,
 
 // openDesk opens an archive that other commands may write, so that what people
 // decide is kept; where nothing may be written, for reading alone.
-func openDesk(e *env, path string) (*archive.Archive, error) {
-	a, err := archive.Open(path, archive.Options{ReadOnly: true, Desk: true})
+func openDesk(e *env, path, replica string) (*archive.Archive, error) {
+	a, err := archive.Open(path, archive.Options{ReadOnly: true, Desk: true, Replica: replica})
 	if err == nil {
 		return a, nil
 	}
-	a, readErr := archive.Open(path, archive.Options{ReadOnly: true})
+	a, readErr := archive.Open(path, archive.Options{ReadOnly: true, Replica: replica})
 	if readErr != nil {
 		return nil, err
 	}

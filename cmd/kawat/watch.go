@@ -41,7 +41,7 @@ Ctrl-C stops.`,
 		RunE: func(c *cobra.Command, args []string) error { return watch(c.Context(), e, f, args) },
 	}
 	fl := c.Flags()
-	fl.StringVar(&f.archive, "archive", "", "file of the archive")
+	archiveFlag(fl, &f.archive)
 	fl.StringVar(&f.opml, "opml", "", "list of feeds, as feed readers export it")
 	fl.StringVar(&f.state, "state", "", "file that remembers the sources (default: the archive's name and .sources.json)")
 	worldFlag(fl, &f.world)
@@ -100,6 +100,8 @@ func watchSources(f *watchFlags, args []string) ([]feed.Source, error) {
 		return nil, usageError{errors.New("--archive names no file")}
 	case len(sources) == 0:
 		return nil, usageError{errors.New("nothing to watch: name feeds or folders, or give --opml")}
+	case f.state == "" && archive.IsAddress(f.archive):
+		return nil, usageError{errors.New("name a file with --state: beside a database there is no place to remember the sources")}
 	case f.every < time.Second:
 		return nil, usageError{fmt.Errorf("--every %s is under a second", f.every)}
 	}
