@@ -172,6 +172,10 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 				continue
 			}
 			// "delegasi China", "the Russian side": the head only says in what shape
+			if found && s.dip.body.has(st.Word(w)) && marked(st, c, s.dip.of) && st.Child(c, "conj") != 0 {
+				s.conjuncts(st, c, out) // "the presidents of Iran, Russia and Turkey"
+				continue
+			}
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of) || marked(st, c, s.dip.from)) {
 				s.gather(st, c, out, depth+1)
 			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) {
@@ -181,6 +185,15 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			if !found && s.dip.body.has(st.Word(w)) {
 				s.named(st, c, out)
 			}
+		}
+	}
+}
+
+// conjuncts adds the members of a coordination of states behind the first.
+func (s *Stage) conjuncts(st *story.Story, w story.WordID, out *[]story.EntityID) {
+	for c := range st.Children(w) {
+		if st.Word(c).Rel() == "conj" {
+			s.named(st, c, out)
 		}
 	}
 }

@@ -58,6 +58,10 @@ type roles struct {
 	organ    termSet // "pemerintah Israel": sits at home
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
+	press    termSet // "a news conference": a gathering of reporters, not of states
+	announce termSet // "announced the visit": it lies ahead
+	ordinal  termSet // "the first leader to meet him": he did
+	saying   termSet // "Pernyataan itu disampaikan saat": words of whoever spoke before
 }
 
 // slot returns where the words of a role go, nil for an unknown role.
@@ -163,6 +167,14 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.visiting
 	case "here":
 		return &r.here
+	case "press":
+		return &r.press
+	case "announce":
+		return &r.announce
+	case "ordinal":
+		return &r.ordinal
+	case "saying":
+		return &r.saying
 	}
 	return nil
 }

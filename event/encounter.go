@@ -33,12 +33,13 @@ const (
 	shapeTrip                     // noun: "kunjungan Lavrov ke Beijing"
 	shapeAttend                   // subject and a gathering: "Xi menghadiri KTT"
 	shapeGive                     // subject, object noun, to: "menyerahkan surat kepercayaan kepada"
+	shapeAbout                    // subject, matter, "with": "discussed the border with Lavrov"
 	shapeWitness                  // those named after it were there: "in the presence of X and Y"
 )
 
 var shapes = map[string]shape{
 	"mutual": shapeMutual, "receive": shapeReceive, "talk": shapeTalk, "visit": shapeVisit, "trip": shapeTrip,
-	"attend": shapeAttend, "give": shapeGive, "witness": shapeWitness,
+	"attend": shapeAttend, "give": shapeGive, "about": shapeAbout, "witness": shapeWitness,
 }
 
 var encounterKinds = []string{"meeting", "call", "visit", "summit", "ceremony", "talks", ""}
@@ -107,7 +108,7 @@ func (s *Stage) runEncounters(st *story.Story, sport bool) {
 					return true
 				}
 				rule := &s.dip.encounters.rules[row]
-				t, ok := s.tell(st, rule, w, last)
+				t, ok := s.tell(st, all, rule, w, last)
 				if ok && s.official(st, &t, sport) {
 					all = append(all, t)
 					done = last
@@ -119,11 +120,11 @@ func (s *Stage) runEncounters(st *story.Story, sport bool) {
 	s.gatherUp(st, all)
 }
 
-// tell reads one cue.
-func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID) (telling, bool) {
+// tell reads one cue, knowing what was told before it.
+func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, last story.WordID) (telling, bool) {
 	t := telling{rule: rule, kind: rule.kind, first: w, score: 80}
 	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object, rule.shape == shapeAttend) &&
-		!(rule.shape == shapeReceive && s.isPerson(st, st.Child(top(st, w, last+1), "obj"))) {
+		!(rule.shape == shapeReceive && rule.kind != "ceremony" && s.isPerson(st, st.Child(top(st, w, last+1), "obj"))) {
 		return t, false
 	}
 	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {
@@ -139,7 +140,13 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 		t.parts = s.received(st, w, last)
 	case shapeTalk:
 		t.parts = s.talk(st, w, last, &t)
+	case shapeAbout:
+		t.parts = s.discussed(st, w, last)
 	case shapeVisit, shapeTrip:
+		if t.parts = s.visitorTold(st, t.first, last); len(t.parts) > 1 {
+			t.kind = "meeting"
+			break
+		}
 		t.parts, place = s.visit(st, rule, t.first, w, last)
 	case shapeAttend:
 		if sub := s.subjectOf(st, w); sub != 0 {
@@ -151,6 +158,9 @@ func (s *Stage) tell(st *story.Story, rule *encounterRule, w, last story.WordID)
 	case shapeGive:
 		t.parts = s.given(st, w, last)
 	case shapeWitness:
+		if len(told) > 0 && st.Word(told[len(told)-1].word).Sent == st.Word(w).Sent {
+			return t, false // "a meeting with X in the presence of Y"
+		}
 		t.parts = s.witnesses(st, w, last)
 	}
 	if t.parts = dropStandIns(st, preferPersons(st, t.parts)); t.kind == "summit" {

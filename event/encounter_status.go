@@ -34,6 +34,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		rel, head := word.Rel(), word.Head
 		switch rel {
 		case "advcl", "acl", "dep":
+			if rel == "acl" && s.purpose(st, at) && s.ordinalBefore(st, at) {
+				return out
+			}
 			if !s.purpose(st, at) {
 				if rel == "advcl" && s.plannedAt(st, head) {
 					return story.Planned // "will ask China when meeting Xi"
@@ -45,8 +48,17 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return up
 			}
 			return story.Planned
-		case "obl", "parataxis", "list":
+		case "obl":
+			if s.plannedAt(st, head) {
+				return story.Planned // "would accompany the king on his trip"
+			}
 			return out
+		case "parataxis", "list":
+			return out
+		case "obj":
+			if st.Word(at).UPOS != story.VERB && s.dip.announce.has(st.Word(head)) {
+				return story.Planned // "announcing the visit"
+			}
 		case "ccomp":
 			if s.dip.planned.has(st.Word(head)) || s.dip.asked.has(st.Word(head)) {
 				return s.headStatus(st.Word(head))
@@ -147,6 +159,20 @@ func (s *Stage) during(st *story.Story, p story.WordID) story.Status {
 		p = word.Head
 	}
 	return story.Occurred
+}
+
+// ordinalBefore reports whether an infinitive says which one of many did it:
+// "the first foreign leader to meet her", "orang pertama yang bertemu".
+func (s *Stage) ordinalBefore(st *story.Story, w story.WordID) bool {
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at >= first && at+7 > w; at-- {
+		if word := st.Word(at); s.dip.ordinal.has(word) {
+			return true
+		} else if word.UPOS == story.VERB || word.UPOS == story.PUNCT {
+			return false
+		}
+	}
+	return false
 }
 
 // purpose reports whether a clause stands behind "untuk", "to".

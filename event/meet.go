@@ -1,6 +1,10 @@
 package event
 
-import "kawat/story"
+import (
+	"slices"
+
+	"kawat/story"
+)
 
 // objectBelow reports whether one of the words stands soon behind the cue; near
 // wants it in the object itself: "addressed the assembly", not "addressing the
@@ -9,7 +13,7 @@ func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet, 
 	end := min(sentenceOf(st, w).EndWord, last+14)
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
-		if set.has(word) {
+		if set.has(word) && !s.ofPress(st, at) {
 			return true
 		}
 		if near && (word.UPOS == story.ADP && !s.dip.of.has(word) || word.UPOS == story.VERB || word.UPOS == story.PUNCT) {
@@ -17,6 +21,13 @@ func (s *Stage) objectBelow(st *story.Story, w, last story.WordID, set termSet, 
 		}
 	}
 	return false
+}
+
+// ofPress reports whether a gathering is one of reporters: "a news conference",
+// "konferensi pers".
+func (s *Stage) ofPress(st *story.Story, w story.WordID) bool {
+	sent := sentenceOf(st, w)
+	return w > sent.FirstWord && s.dip.press.has(st.Word(w-1)) || w+1 < sent.EndWord && s.dip.press.has(st.Word(w+1))
 }
 
 // withSubject puts the subject of the clause before those already found: the
@@ -27,7 +38,9 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 	var out []story.EntityID
 	sub := s.subjectOf(st, w)
 	if sub != 0 && sub != w && (!st.Dominates(w, sub) || st.Word(sub).Head == w) {
-		out = s.partiesAt(st, sub)
+		if out = s.partiesAt(st, sub); sub > w && !addsTo(others, out) {
+			sub, out = 0, nil // "setelah bertemu Presiden X", taken for its subject
+		}
 	}
 	for _, find := range [...]func() story.WordID{
 		func() story.WordID { return s.subjectWordBefore(st, w) },
@@ -47,6 +60,11 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 			out = s.partiesAt(st, sub)
 		}
 	}
+	if len(out) == 0 && len(others) > 0 {
+		if id := s.speakerBefore(st, w); id != 0 {
+			out, sub = []story.EntityID{id}, 0
+		}
+	}
 	if sub != 0 && st.Word(sub).Mention != 0 && sub < w {
 		s.andBefore(st, sub, &out)
 	}
@@ -54,6 +72,16 @@ func (s *Stage) withSubject(st *story.Story, w story.WordID, others []story.Enti
 		addOnce(&out, id)
 	}
 	return out
+}
+
+// addsTo reports whether some of the parties are not among the others.
+func addsTo(others, parties []story.EntityID) bool {
+	for _, id := range parties {
+		if !slices.Contains(others, id) {
+			return true
+		}
+	}
+	return len(parties) == 0
 }
 
 // subjectBehind returns the subject of a sentence that opens with a participle:
@@ -89,7 +117,7 @@ func clauseAbove(st *story.Story, w story.WordID) story.WordID {
 // that is nobody known ("met with criticism") makes no encounter, and neither
 // does a bare state, unless people act for it ("the Russian delegation").
 func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
-	others, partner := s.partners(st, w)
+	others, partner := s.partners(st, w, s.byPhone(st, w))
 	if len(others) == 0 {
 		at := s.partnerAfter(st, last)
 		if at == 0 && partner && t.kind != "ceremony" {
@@ -114,7 +142,7 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 
 // partners returns those whom the tree gives as partners of a verb of meeting,
 // and whether it gives any partner at all.
-func (s *Stage) partners(st *story.Story, w story.WordID) (others []story.EntityID, partner bool) {
+func (s *Stage) partners(st *story.Story, w story.WordID, call bool) (others []story.EntityID, partner bool) {
 	for c := range st.Children(w) {
 		cw := st.Word(c)
 		switch cw.Rel() {
@@ -130,8 +158,8 @@ func (s *Stage) partners(st *story.Story, w story.WordID) (others []story.Entity
 				}
 			}
 		case "obl", "nmod":
-			if marked(st, c, s.dip.with) {
-				partner = true
+			if marked(st, c, s.dip.with) || call && marked(st, c, s.dip.to) && s.isHuman(st, c) {
+				partner = true // "had spoken to the French president by telephone"
 			} else if caseOf(st, c) != 0 || c < w || !s.isPerson(st, c) {
 				continue
 			}

@@ -195,6 +195,16 @@ func (s *Stage) join(st *story.Story, sub, p story.WordID, others []story.Entity
 	}
 	if len(out) == 0 {
 		if sub = s.agentOf(st, p); sub == 0 {
+			sub = s.agentOf(st, clauseAbove(st, p)) // "disampaikan X usai melakukan pertemuan dengan Y"
+		}
+		if sub == 0 {
+			if id := s.speakerBefore(st, p); id != 0 && len(others) > 0 {
+				out := []story.EntityID{id}
+				for _, id := range others {
+					addOnce(&out, id)
+				}
+				return out
+			}
 			return others
 		}
 		out = s.partiesAt(st, sub)

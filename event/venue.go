@@ -91,7 +91,16 @@ func (s *Stage) isSite(st *story.Story, w story.WordID) bool {
 // it: "di Beijing".
 func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 	clause := predicate(st, w)
-	for _, head := range [...]story.WordID{w, clause, clauseOf(st, w)} {
+	held := story.WordID(0)
+	for c := range st.Children(w) {
+		if c > w && st.Word(c).Rel() == "acl" && (s.dip.happen.has(st.Word(c)) || s.dip.light.has(st.Word(c))) {
+			held = c // "a meeting, held in the Chinese capital Beijing, with"
+		}
+	}
+	for _, head := range [...]story.WordID{w, held, clause, clauseOf(st, w)} {
+		if head == 0 {
+			continue
+		}
 		for c := range st.Children(head) {
 			cw := st.Word(c)
 			if (cw.Rel() == "obl" || cw.Rel() == "nmod") && (marked(st, c, s.dip.at) || s.dip.margin.has(cw)) {
@@ -111,8 +120,8 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 		if word.Rel() != "case" || !s.dip.at.has(word) || word.Head < at {
 			continue
 		}
-		if up := st.Word(word.Head).Head; up > w && st.Word(up).UPOS == story.NOUN && st.Word(up).Mention == 0 && caseOf(st, up) != 0 {
-			continue // "condolences over a blast in Izmir"
+		if up := st.Word(word.Head).Head; up > w && st.Word(up).UPOS == story.NOUN && (st.Word(up).Mention == 0 && caseOf(st, up) != 0 || st.Word(up).Rel() == "nsubj") {
+			continue // "condolences over a blast in Izmir", "..., the ministry in Ankara said"
 		}
 		if p := s.placeIn(st, word.Head, 0); p != 0 {
 			return p

@@ -105,7 +105,7 @@ func (s *Stage) announcer(st *story.Story, w story.WordID, guests []story.Entity
 // placeAfter returns the destination right after a cue: "visit to Hungary",
 // "mengunjungi Hungaria".
 func (s *Stage) placeAfter(st *story.Story, rule *encounterRule, last story.WordID) story.WordID {
-	end := min(sentenceOf(st, last).EndWord, last+7)
+	end := min(sentenceOf(st, last).EndWord, last+11)
 	seen := rule.shape == shapeVisit
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
