@@ -163,6 +163,9 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 				s.gather(st, c, out, depth+1)
 			}
 		case "appos", "flat", "list":
+			if found && cw.Rel() == "appos" && s.isPerson(st, w) && s.officeOnly(st, c) {
+				continue // "Karim Darwish, chair of the committee"
+			}
 			if !found || !s.placeOnly(st, c) { // "Zhou di Fuzhou, China": where, not who
 				s.gather(st, c, out, depth+1)
 			}
@@ -187,6 +190,18 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			}
 		}
 	}
+}
+
+// officeOnly reports whether a phrase names the holder of an office without a
+// name.
+func (s *Stage) officeOnly(st *story.Story, w story.WordID) bool {
+	ids := s.partiesAtWord(st, w)
+	for _, id := range ids {
+		if st.Entity(id).Kind != story.Group {
+			return false
+		}
+	}
+	return len(ids) > 0
 }
 
 // conjuncts adds the members of a coordination of states behind the first.

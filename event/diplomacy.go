@@ -58,6 +58,7 @@ type roles struct {
 	organ    termSet // "pemerintah Israel": sits at home
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
+	binding  termSet // "agreed to help during a meeting": the help lies ahead, the meeting does not
 	press    termSet // "a news conference": a gathering of reporters, not of states
 	announce termSet // "announced the visit": it lies ahead
 	ordinal  termSet // "the first leader to meet him": he did
@@ -167,6 +168,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.visiting
 	case "here":
 		return &r.here
+	case "binding":
+		return &r.binding
 	case "press":
 		return &r.press
 	case "announce":

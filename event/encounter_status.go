@@ -38,7 +38,7 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return out
 			}
 			if !s.purpose(st, at) {
-				if rel == "advcl" && s.plannedAt(st, head) {
+				if rel == "advcl" && s.during(st, head) == story.Planned {
 					return story.Planned // "will ask China when meeting Xi"
 				}
 				return out
@@ -153,7 +153,7 @@ func (s *Stage) during(st *story.Story, p story.WordID) story.Status {
 		if word.Rel() != "xcomp" || word.Head == 0 {
 			break
 		}
-		if s.headStatus(st.Word(word.Head)) == story.Planned {
+		if up := st.Word(word.Head); s.headStatus(up) == story.Planned && !s.dip.binding.has(up) {
 			return story.Planned // "is expected to try during the summit"
 		}
 		p = word.Head

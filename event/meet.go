@@ -118,6 +118,9 @@ func clauseAbove(st *story.Story, w story.WordID) story.WordID {
 // does a bare state, unless people act for it ("the Russian delegation").
 func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []story.EntityID {
 	others, partner := s.partners(st, w, s.byPhone(st, w))
+	if t.rule.by == "event/encounter:gather" && len(others) == 0 {
+		return s.partiesOf(st, s.subjectOf(st, w)) // "parliament will convene and he asked all lawmakers"
+	}
 	if len(others) == 0 {
 		at := s.partnerAfter(st, last)
 		if at == 0 && partner && t.kind != "ceremony" {
@@ -137,7 +140,33 @@ func (s *Stage) mutual(st *story.Story, w, last story.WordID, t *telling) []stor
 		}
 		return all
 	}
-	return s.withSubject(st, w, others)
+	all := s.withSubject(st, w, others)
+	if len(all) > 0 && s.allOneSide(st, all) && len(others) > 0 {
+		if sub := s.subjectHigher(st, w); sub != 0 {
+			if top := s.partiesAt(st, sub); addsTo(others, top) { // "will ask China to act when meeting Xi"
+				for _, id := range others {
+					addOnce(&top, id)
+				}
+				return top
+			}
+		}
+	}
+	return all
+}
+
+// subjectHigher returns the subject nearest to the root among those of the
+// clauses over a word: a person.
+func (s *Stage) subjectHigher(st *story.Story, w story.WordID) story.WordID {
+	best := story.WordID(0)
+	for range maxRise {
+		if sub := st.Child(w, "nsubj"); sub != 0 && sub < w && s.isPerson(st, sub) {
+			best = sub
+		}
+		if w = st.Word(w).Head; w == 0 {
+			break
+		}
+	}
+	return best
 }
 
 // partners returns those whom the tree gives as partners of a verb of meeting,
@@ -207,7 +236,8 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 				others = append(others, s.owners(st, c)...)
 			}
 		case "obl":
-			if marked(st, c, s.dip.by) {
+			obj := st.Child(w, "obj")
+			if marked(st, c, s.dip.by) || obj != 0 && s.dip.guests.has(st.Word(obj)) && marked(st, c, s.dip.from) {
 				others = append(others, s.partiesAt(st, c)...)
 			}
 		}

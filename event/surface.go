@@ -130,7 +130,7 @@ func (s *Stage) subjectBefore(st *story.Story, w story.WordID) story.WordID {
 			continue
 		}
 		start := s.phraseStart(st, at)
-		if start == first || st.Word(start-1).UPOS != story.ADP || s.dip.by.has(st.Word(start-1)) {
+		if start == first || st.Word(start-1).UPOS != story.ADP || s.dip.by.has(st.Word(start-1)) && m.Kind != story.State {
 			if st.Word(at).Deprel != "nmod:poss" {
 				return at
 			}

@@ -1,6 +1,10 @@
 package event
 
-import "kawat/story"
+import (
+	"slices"
+
+	"kawat/story"
+)
 
 // owners returns the parties that a noun belongs to: both in "kunjungan Xi",
 // "the visit of the minister", "the minister's visit".
@@ -38,6 +42,13 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 	if len(out) == 0 && s.strangers(st, t.first, last) {
 		return nil // "talks with allies"
 	}
+	if len(out) >= 2 && !s.allOneSide(st, out) && s.withBoth(st, t.first, last) {
+		joined := s.talkSubject(st, w, slices.Clone(out))
+		if subject := s.partiesOf(st, s.subjectOf(st, predicate(st, w))); len(joined) == len(out) && (len(subject) == 0 || addsTo(out, subject)) {
+			return nil // "renegotiate in talks with Mexico and Canada": the two do not meet each other
+		}
+		return joined // "he looks forward to talks with both X and Y"
+	}
 	if len(out) >= 2 && !s.allOneSide(st, out) {
 		if !anyHuman(st, out) && !s.told(st, w) {
 			return nil
@@ -57,6 +68,26 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
 	}
 	return out
+}
+
+// withBoth reports whether all whom a talk names stand behind one "with": the
+// other side is the subject of the clause, or is not told.
+func (s *Stage) withBoth(st *story.Story, first, last story.WordID) bool {
+	with := false
+	for at := first; at <= last; at++ {
+		for c := range st.Children(at) {
+			switch {
+			case c > last && marked(st, c, s.dip.with):
+				with = true
+			case (c < first || c > last) && len(s.partiesAt(st, c)) > 0:
+				return false
+			}
+		}
+	}
+	if !with && last+1 < sentenceOf(st, last).EndWord { // hung from the verb: "held a telephone meeting with"
+		return s.dip.with.has(st.Word(last+1)) && st.Word(last+1).UPOS != story.CCONJ
+	}
+	return with
 }
 
 // betweenOthers reports whether a talk is said to be between people of whom
@@ -149,11 +180,17 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 	}
 	during := marked(st, w, s.dip.during)
 	if len(out) == 0 && !s.plainTalk(st, w, p) && !during {
-		return nil
+		if !marked(st, w, s.dip.after) {
+			return nil
+		}
+		if out = s.partiesOf(st, s.subjectOf(st, p)); !fromTwoStates(st, out) {
+			return nil // "they said in a statement after a meeting in Tokyo"
+		}
+		return out
 	}
 	if len(out) == 0 && during { // "pressed Xi in talks", "told officials during talks"
 		for c := range st.Children(p) {
-			if r := st.Word(c).Rel(); (r == "obj" || r == "iobj") && c < w && s.isHuman(st, c) {
+			if r := st.Word(c).Rel(); (r == "obj" || r == "iobj") && c < w && anyHuman(st, s.partiesAt(st, c)) {
 				out = append(out, s.partiesAt(st, c)...)
 			}
 		}
@@ -272,8 +309,21 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 		out = loose
 	}
 	for _, id := range s.partiesAt(st, c) {
+		if caseOf(st, c) == 0 && cw.Deprel != "nmod:poss" && s.isForum(st, id) {
+			continue // "pertemuan G20": the gathering, not who came
+		}
 		addOnce(out, id)
 	}
+}
+
+// isForum reports whether an entity is an organization of states.
+func (s *Stage) isForum(st *story.Story, id story.EntityID) bool {
+	e := st.Entity(id)
+	if e.Kind != story.Organization || s.world == nil || e.Country == "" {
+		return false
+	}
+	_, state := s.world.State(e.Country)
+	return !state
 }
 
 // talkRight reads on after a talk where the tree broke: "pertemuan tête-à-tête

@@ -43,6 +43,9 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if (a.status == story.Planned) != (b.status == story.Planned) && a.date != b.date && small == 1 && (a.date != "" && b.date != "" || a.place.Country != b.place.Country) {
 		return false
 	}
+	if small == 1 && len(a.parts) != len(b.parts) && (a.status == story.Planned) != (b.status == story.Planned) {
+		return false // a trip that took place, and a meeting to come
+	}
 	if small == 1 && (a.kind == "summit") != (b.kind == "summit") && !together {
 		return false
 	}

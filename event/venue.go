@@ -108,6 +108,11 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 					return p
 				}
 			}
+			if cw.Rel() == "obl" && c > w && marked(st, c, s.dip.during) {
+				if p := s.placedBelow(st, c); p != 0 {
+					return p // "dalam pertemuan G20 di Roma"
+				}
+			}
 		}
 	}
 	// the tree may hang "di Beijing" from the name before it
@@ -125,6 +130,19 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 		}
 		if p := s.placeIn(st, word.Head, 0); p != 0 {
 			return p
+		}
+	}
+	return 0
+}
+
+// placedBelow returns the place that a preposition of place marks right below a
+// noun.
+func (s *Stage) placedBelow(st *story.Story, w story.WordID) story.WordID {
+	for c := range st.Children(w) {
+		if st.Word(c).Rel() == "nmod" && marked(st, c, s.dip.at) {
+			if p := s.placeIn(st, c, 1); p != 0 {
+				return p
+			}
 		}
 	}
 	return 0
@@ -187,7 +205,7 @@ func (s *Stage) qualifies(st *story.Story, w story.WordID) bool {
 	if next.UPOS == story.PART && next.Rel() == "case" { // "Turkey's capital"
 		return true
 	}
-	return next.UPOS == story.NOUN && next.Mention == 0 && st.Word(w).Head >= end && st.Word(w).Head < end+3
+	return next.UPOS == story.NOUN && (next.Mention == 0 || st.Mention(next.Mention).Kind == story.Group) && st.Word(w).Head >= end && st.Word(w).Head < end+3
 }
 
 // saysHere reports whether a clause says that it happened where the story was
