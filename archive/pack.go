@@ -46,6 +46,9 @@ var newPacker = sync.OnceValues(func() (*packer, error) {
 	if p.record, err = zstd.NewWriter(nil, append(opts, zstd.WithEncoderDictRaw(dictID, []byte(recordDict)))...); err != nil {
 		return nil, err
 	}
+	// Happenings are short and written often: to make a larger encoder ready
+	// takes longer than they do.
+	opts = append(opts, zstd.WithEncoderLevel(zstd.SpeedFastest))
 	if p.happening, err = zstd.NewWriter(nil, append(opts, zstd.WithEncoderDictRaw(happeningID, []byte(happeningDict)))...); err != nil {
 		return nil, err
 	}

@@ -30,6 +30,7 @@ import (
 	"kawat/archive"
 	"kawat/archive/ingest"
 	"kawat/archive/sample"
+	"kawat/record"
 )
 
 func main() {
@@ -132,12 +133,14 @@ func fill(ctx context.Context, base, large *archive.Archive, n int, minutes floa
 	if err != nil || have >= n {
 		return err
 	}
-	m, err := newMasks(ctx, base)
+	records, err := allOf(ctx, base)
 	if err != nil {
 		return err
 	}
+	m := newMasks(records)
+	fmt.Printf("%d records to store again; with them %d MB resident\n", len(records), resident())
 	begun, mark, done := time.Now(), time.Now(), 0
-	for batch := range batches(ctx, base, large, m, n) {
+	for batch := range batches(ctx, records, large, m, n) {
 		if batch.err != nil {
 			return batch.err
 		}
@@ -163,6 +166,18 @@ func fill(ctx context.Context, base, large *archive.Archive, n int, minutes floa
 	return nil
 }
 
+// allOf returns the records of an archive.
+func allOf(ctx context.Context, a *archive.Archive) ([]*record.Record, error) {
+	var out []*record.Record
+	for r, err := range a.Reports(ctx, archive.Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r.Record)
+	}
+	return out, nil
+}
+
 type batch struct {
 	entries []*archive.Entry
 	err     error
@@ -172,14 +187,14 @@ type batch struct {
 const batchSize = 2000
 
 // batches makes the entries ready on all cores, ahead of the writer.
-func batches(ctx context.Context, base, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
+func batches(ctx context.Context, base []*record.Record, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		out := make(chan batch, 1)
 		go func() {
 			defer close(out)
-			for b := range prepared(ctx, base, large, m, n) {
+			for b := range prepared(base, large, m, n) {
 				select {
 				case out <- b:
 				case <-ctx.Done():
@@ -195,7 +210,7 @@ func batches(ctx context.Context, base, large *archive.Archive, m *masks, n int)
 	}
 }
 
-func prepared(ctx context.Context, base, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
+func prepared(base []*record.Record, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		var items []archive.Item
 		flush := func() bool {
@@ -204,12 +219,8 @@ func prepared(ctx context.Context, base, large *archive.Archive, m *masks, n int
 			return ok
 		}
 		for round, total := 0, 0; total < n; round++ {
-			for rep, err := range base.Reports(ctx, archive.Filter{}) {
-				if err != nil {
-					yield(batch{err: err})
-					return
-				}
-				items = append(items, m.put(rep.Record, round))
+			for _, r := range base {
+				items = append(items, m.put(r, round))
 				if total++; len(items) == batchSize || total == n {
 					if !flush() || total == n {
 						return

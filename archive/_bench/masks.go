@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -37,15 +36,12 @@ type place struct {
 // kept is how many of the most frequent words stay as they are.
 const kept = 150
 
-func newMasks(ctx context.Context, base *archive.Archive) (*masks, error) {
+func newMasks(base []*record.Record) *masks {
 	counts, states := map[string]int{}, map[string]bool{}
-	for r, err := range base.Reports(ctx, archive.Filter{}) {
-		if err != nil {
-			return nil, err
-		}
-		each(r.Record.Story.Text, func(w string) { counts[strings.Clone(w)]++ })
-		for i := range r.Record.Entities {
-			if e := &r.Record.Entities[i]; e.Kind == "state" && len(e.Country) == 3 {
+	for _, r := range base {
+		each(r.Story.Text, func(w string) { counts[strings.Clone(w)]++ })
+		for i := range r.Entities {
+			if e := &r.Entities[i]; e.Kind == "state" && len(e.Country) == 3 {
 				states[e.Country] = true
 			}
 		}
@@ -68,7 +64,7 @@ func newMasks(ctx context.Context, base *archive.Archive) (*masks, error) {
 		m.words[w] = place{s, len(m.shapes[s])}
 		m.shapes[s] = append(m.shapes[s], w)
 	}
-	return m, nil
+	return m
 }
 
 // each calls f for every word of a text.
@@ -167,13 +163,17 @@ func (m *masks) ref(ref string, round int) string {
 	return "person:" + m.state(code, round) + "/" + strings.Join(parts, "-")
 }
 
-// put makes the item of a record in one round. The record is changed.
-func (m *masks) put(r *record.Record, round int) archive.Item {
+// put makes the item of a record in one round.
+func (m *masks) put(base *record.Record, round int) archive.Item {
+	r := &record.Record{}
+	*r = *base
 	s := &r.Story
+	r.Entities, r.Events, r.Encounters = slices.Clone(r.Entities), slices.Clone(r.Events), slices.Clone(r.Encounters)
 	s.ID = s.ID + "-" + string(rune('A'+round/26)) + string(rune('a'+round%26))
 	s.Text, s.Title, s.SHA256, s.Published = m.text(s.Text, round), m.text(s.Title, round), "", shift(s.Published, round)
 	for i := range r.Entities {
 		e := &r.Entities[i]
+		e.Offices = slices.Clone(e.Offices)
 		e.Ref, e.Name, e.NameEN, e.Country = m.ref(e.Ref, round), m.text(e.Name, round), "", m.state(e.Country, round)
 		for j := range e.Offices {
 			e.Offices[j].Country, e.Offices[j].AsOf = m.state(e.Offices[j].Country, round), shift(e.Offices[j].AsOf, round)
@@ -184,7 +184,9 @@ func (m *masks) put(r *record.Record, round int) archive.Item {
 		ev.ActorCountries, ev.RecipientCountries = m.codes(ev.ActorCountries, round), m.codes(ev.RecipientCountries, round)
 		ev.Date = shift(ev.Date, round)
 		if ev.Place != nil {
-			ev.Place.Country, ev.Place.Name = m.state(ev.Place.Country, round), m.text(ev.Place.Name, round)
+			p := *ev.Place
+			p.Country, p.Name = m.state(p.Country, round), m.text(p.Name, round)
+			ev.Place = &p
 		}
 	}
 	for i := range r.Encounters {
