@@ -67,23 +67,9 @@ func (a *Archive) Happenings(ctx context.Context, f Filter, p Page) ([]Happening
 }
 
 func (a *Archive) happenings(ctx context.Context, f *Filter, p Page) ([]Happening, string, error) {
-	after, err := parseCursor(p.After)
+	hits, next, err := a.page(ctx, "happening_post", []Kind{Event}, f, p)
 	if err != nil {
 		return nil, "", err
-	}
-	q, ok, err := a.compile(ctx, "happening_post", []Kind{Event}, f)
-	if err != nil || !ok {
-		return nil, "", err
-	}
-	hits, err := a.scan(ctx, q, after, p.limit()+1)
-	if err != nil {
-		return nil, "", err
-	}
-	next := ""
-	if len(hits) > p.limit() {
-		hits = hits[:p.limit()]
-		last := hits[len(hits)-1]
-		next = cursor{last.day, last.fact}.String()
 	}
 	ids := make([]int64, len(hits))
 	for i, h := range hits {
@@ -104,23 +90,14 @@ func (a *Archive) happenings(ctx context.Context, f *Filter, p Page) ([]Happenin
 
 // EachHappening yields all happenings that pass a filter, newest first.
 func (a *Archive) EachHappening(ctx context.Context, f Filter) iter.Seq2[*Happening, error] {
-	return func(yield func(*Happening, error) bool) {
-		for p := (Page{Limit: 200}); ; {
-			page, next, err := a.Happenings(ctx, f, p)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range page {
-				if !yield(&page[i], nil) {
-					return
-				}
-			}
-			if p.After = next; next == "" {
-				return
-			}
+	return pages(func(p Page) ([]*Happening, string, error) {
+		list, next, err := a.Happenings(ctx, f, p)
+		out := make([]*Happening, len(list))
+		for i := range list {
+			out[i] = &list[i]
 		}
-	}
+		return out, next, err
+	})
 }
 
 // HappeningOf returns the happening that a fact reports.

@@ -35,26 +35,31 @@ func (a *Archive) Facts(ctx context.Context, kinds []Kind, f Filter, p Page) ([]
 }
 
 func (a *Archive) facts(ctx context.Context, kinds []Kind, f *Filter, p Page) ([]Fact, string, error) {
+	hits, next, err := a.page(ctx, "post", kinds, f, p)
+	if err != nil {
+		return nil, "", err
+	}
+	facts, err := a.load(ctx, hits)
+	return facts, next, err
+}
+
+// page returns a page of the hits in an index, and the cursor of the next.
+func (a *Archive) page(ctx context.Context, table string, kinds []Kind, f *Filter, p Page) ([]hit, string, error) {
 	after, err := parseCursor(p.After)
 	if err != nil {
 		return nil, "", err
 	}
-	q, ok, err := a.compile(ctx, "post", kinds, f)
+	q, ok, err := a.compile(ctx, table, kinds, f)
 	if err != nil || !ok {
 		return nil, "", err
 	}
 	hits, err := a.scan(ctx, q, after, p.limit()+1)
-	if err != nil {
-		return nil, "", err
+	if err != nil || len(hits) <= p.limit() {
+		return hits, "", err
 	}
-	next := ""
-	if len(hits) > p.limit() {
-		hits = hits[:p.limit()]
-		last := hits[len(hits)-1]
-		next = cursor{last.day, last.fact}.String()
-	}
-	facts, err := a.load(ctx, hits)
-	return facts, next, err
+	hits = hits[:p.limit()]
+	last := hits[len(hits)-1]
+	return hits, cursor{last.day, last.fact}.String(), nil
 }
 
 // load reads the records behind hits, each story once.
@@ -101,49 +106,54 @@ func distinct(ids []int64) []int64 {
 func factOf(r *Report, id FactID) (Fact, bool) {
 	x := Fact{ID: id, Report: r}
 	rec, n := r.Record, id.number()-1
+	among := func(k Kind, rows int) bool {
+		if n < rows {
+			x.Kind = k
+			return true
+		}
+		n -= rows
+		return false
+	}
 	switch {
 	case n < 0:
 		return x, false
-	case n < len(rec.Events):
-		x.Kind, x.Event = Event, &rec.Events[n]
+	case among(Event, len(rec.Events)):
+		x.Event = &rec.Events[n]
 		x.Confidence = x.Event.Confidence
-		return x, true
-	}
-	n -= len(rec.Events)
-	switch {
-	case n < len(rec.Encounters):
-		x.Kind, x.Encounter = Encounter, &rec.Encounters[n]
+	case among(Encounter, len(rec.Encounters)):
+		x.Encounter = &rec.Encounters[n]
 		x.Confidence = x.Encounter.Confidence
-		return x, true
-	case n-len(rec.Encounters) < len(rec.Quotations):
-		x.Kind, x.Quotation = Quotation, &rec.Quotations[n-len(rec.Encounters)]
+	case among(Quotation, len(rec.Quotations)):
+		x.Quotation = &rec.Quotations[n]
 		x.Confidence = x.Quotation.Confidence
-		return x, true
-	}
-	n -= len(rec.Encounters) + len(rec.Quotations)
-	switch {
-	case n < len(rec.Pledges):
-		x.Kind, x.Pledge = Pledge, &rec.Pledges[n]
+	case among(Pledge, len(rec.Pledges)):
+		x.Pledge = &rec.Pledges[n]
 		x.Confidence = x.Pledge.Confidence
-		return x, true
-	case n-len(rec.Pledges) < len(rec.Messages):
-		x.Kind, x.Message = Message, &rec.Messages[n-len(rec.Pledges)]
+	case among(Message, len(rec.Messages)):
+		x.Message = &rec.Messages[n]
 		x.Confidence = x.Message.Confidence
-		return x, true
+	default:
+		return x, false
 	}
-	return x, false
+	return x, true
 }
 
 // EachFact yields all facts of some kinds that pass a filter, newest first.
 func (a *Archive) EachFact(ctx context.Context, kinds []Kind, f Filter) iter.Seq2[Fact, error] {
-	return func(yield func(Fact, error) bool) {
+	return pages(func(p Page) ([]Fact, string, error) { return a.Facts(ctx, kinds, f, p) })
+}
+
+// pages yields what is on all pages of an answer.
+func pages[T any](ask func(Page) ([]T, string, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		for p := (Page{Limit: 200}); ; {
-			facts, next, err := a.Facts(ctx, kinds, f, p)
+			page, next, err := ask(p)
 			if err != nil {
-				yield(Fact{}, err)
+				var none T
+				yield(none, err)
 				return
 			}
-			for _, x := range facts {
+			for _, x := range page {
 				if !yield(x, nil) {
 					return
 				}

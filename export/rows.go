@@ -77,11 +77,12 @@ func refOf(r *record.Record, id string) string {
 	return ""
 }
 
-func placeOf(p *record.Place) record.Place {
-	if p == nil {
-		return record.Place{}
+func occasion(date string, p *record.Place) Occasion {
+	o := Occasion{Date: date, Day: days(date)}
+	if p != nil {
+		o.Place, o.PlaceCountry, o.Lat, o.Lon = p.Name, p.Country, p.Lat, p.Lon
 	}
-	return *p
+	return o
 }
 
 func storyRow(rep *Report) StoryRow {
@@ -124,13 +125,13 @@ func (x *Exporter) eventRows(rep *Report, put func(EventRow) error) error {
 	r, text := rep.Record, []rune(rep.Story.Text)
 	for i := range rep.Events {
 		ev := &rep.Events[i]
-		actors, recipients, place := peopleOf(r, ev.Actors), peopleOf(r, ev.Recipients), placeOf(ev.Place)
+		actors, recipients := peopleOf(r, ev.Actors), peopleOf(r, ev.Recipients)
 		row := EventRow{
 			Story: r.Story.ID, Event: ev.ID, Key: ev.Key, Happening: rep.Links[ev.ID].Happening, Type: ev.Type, Mode: ev.Mode, Contexts: joined(ev.Contexts),
 			CAMEO: ev.CAMEO, Goldstein: ev.Goldstein, Symmetric: ev.Symmetric, Actors: actors.refs, ActorNames: actors.names,
 			Recipients: recipients.refs, RecipientNames: recipients.names, ActorCountries: joined(ev.ActorCountries),
 			RecipientCountries: joined(ev.RecipientCountries), ActorSectors: joined(ev.ActorSectors), RecipientSectors: joined(ev.RecipientSectors),
-			Domestic: ev.Domestic, Date: ev.Date, Day: days(ev.Date), Place: place.Name, PlaceCountry: place.Country, Lat: place.Lat, Lon: place.Lon,
+			Domestic: ev.Domestic, Occasion: occasion(ev.Date, ev.Place),
 			Status: ev.Status, Condition: ev.Condition, AssertedBy: refOf(r, ev.AssertedBy), Quotation: ev.Quotation,
 			Evidence: words(text, ev.Evidence...), Confidence: ev.Confidence, Rule: ev.Rule, Published: days(r.Story.Published),
 			Publisher: r.Story.Publisher, CoderVersion: r.Coder.Version,
@@ -194,10 +195,10 @@ func encounterRows(rep *Report, put func(EncounterRow) error) error {
 	r, text := rep.Record, []rune(rep.Story.Text)
 	for i := range rep.Encounters {
 		e := &rep.Encounters[i]
-		who, place := peopleOf(r, e.Participants), placeOf(e.Place)
+		who := peopleOf(r, e.Participants)
 		if err := put(EncounterRow{
 			Story: r.Story.ID, Encounter: e.ID, Kind: e.Kind, Status: e.Status, Participants: who.refs, Names: who.names, Countries: who.countries,
-			Date: e.Date, Day: days(e.Date), Place: place.Name, PlaceCountry: place.Country, Lat: place.Lat, Lon: place.Lon, Event: e.Event,
+			Occasion: occasion(e.Date, e.Place), Event: e.Event,
 			Evidence: words(text, e.Evidence...), Confidence: e.Confidence, Rule: e.Rule,
 		}); err != nil {
 			return err
@@ -207,11 +208,10 @@ func encounterRows(rep *Report, put func(EncounterRow) error) error {
 }
 
 func happeningRow(h *Happening) HappeningRow {
-	place := placeOf(h.Place)
 	return HappeningRow{
 		Happening: h.ID, Type: h.Type, CAMEO: h.CAMEO, Actors: joined(h.Actors), Recipients: joined(h.Recipients),
-		ActorCountries: joined(h.ActorCountries), RecipientCountries: joined(h.RecipientCountries), Date: h.Date, Day: days(h.Date),
-		Place: place.Name, PlaceCountry: place.Country, Lat: place.Lat, Lon: place.Lon, Status: h.Status, Reports: int32(len(h.Events)),
+		ActorCountries: joined(h.ActorCountries), RecipientCountries: joined(h.RecipientCountries),
+		Occasion: occasion(h.Date, h.Place), Status: h.Status, Reports: int32(len(h.Events)),
 		Stories: int32(len(h.Stories)), Sources: int32(h.Sources), StoryIDs: joined(h.Stories),
 	}
 }

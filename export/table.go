@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -178,18 +179,25 @@ func newRowWriter[R any](out io.Writer, opt Options) (rowWriter[R], error) {
 	case JSONL:
 		enc := json.NewEncoder(out)
 		enc.SetEscapeHTML(false)
-		return jsonRows[R]{enc}, nil
+		return jsonRows[R]{enc, fields(reflect.TypeFor[R]())}, nil
 	}
 	return newCSVRows[R](out, opt.Spreadsheet)
 }
 
-type jsonRows[R any] struct{ enc *json.Encoder }
+type jsonRows[R any] struct {
+	enc    *json.Encoder
+	fields []reflect.StructField
+}
 
-func (w jsonRows[R]) put(row R) error { return w.enc.Encode(jsonRow(reflect.ValueOf(row))) }
-func (jsonRows[R]) close() error      { return nil }
+func (w jsonRows[R]) put(row R) error {
+	return w.enc.Encode(jsonRow(reflect.ValueOf(row), w.fields))
+}
+
+func (jsonRows[R]) close() error { return nil }
 
 type csvRows[R any] struct {
 	w           *csv.Writer
+	fields      []reflect.StructField
 	cells       []string
 	spreadsheet bool
 }
@@ -199,14 +207,14 @@ func newCSVRows[R any](out io.Writer, spreadsheet bool) (*csvRows[R], error) {
 	for _, c := range columnsOf(reflect.TypeFor[R]()) {
 		header = append(header, c.Name)
 	}
-	w := &csvRows[R]{csv.NewWriter(out), make([]string, len(header)), spreadsheet}
+	w := &csvRows[R]{csv.NewWriter(out), fields(reflect.TypeFor[R]()), make([]string, len(header)), spreadsheet}
 	return w, w.w.Write(header)
 }
 
 func (w *csvRows[R]) put(row R) error {
 	v := reflect.ValueOf(row)
-	for i := range w.cells {
-		w.cells[i] = cell(v.Field(i), isDay(v.Type().Field(i)), w.spreadsheet)
+	for i, f := range w.fields {
+		w.cells[i] = cell(v.FieldByIndex(f.Index), isDay(f), w.spreadsheet)
 	}
 	return w.w.Write(w.cells)
 }
@@ -247,20 +255,15 @@ type Column struct{ Name, Type, About string }
 // columnsOf lists the columns of a row's type.
 func columnsOf(t reflect.Type) []Column {
 	var out []Column
-	for f := range fields(t) {
+	for _, f := range fields(t) {
 		out = append(out, Column{f.Tag.Get("json"), typeName(f), f.Tag.Get("doc")})
 	}
 	return out
 }
 
-func fields(t reflect.Type) func(func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			if !yield(t.Field(i)) {
-				return
-			}
-		}
-	}
+// fields returns the fields of a row's type, and those of what it embeds.
+func fields(t reflect.Type) []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return f.Anonymous })
 }
 
 // isDay reports whether a column holds days.
@@ -314,14 +317,13 @@ func cell(v reflect.Value, isDay, spreadsheet bool) string {
 }
 
 // jsonRow is a row as an object whose days are ISO 8601.
-func jsonRow(v reflect.Value) orderedRow {
-	row := make(orderedRow, 0, v.NumField())
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		value := v.Field(i).Interface()
+func jsonRow(v reflect.Value, fields []reflect.StructField) orderedRow {
+	row := make(orderedRow, 0, len(fields))
+	for _, f := range fields {
+		value := v.FieldByIndex(f.Index).Interface()
 		if isDay(f) {
 			value = nil
-			if s := cell(v.Field(i), true, false); s != "" {
+			if s := cell(v.FieldByIndex(f.Index), true, false); s != "" {
 				value = s
 			}
 		}

@@ -51,46 +51,52 @@ type EntityRow struct {
 	Lon      *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
 }
 
+// Occasion is when and where something is told to be, as rows of several tables
+// say it.
+type Occasion struct {
+	Date         string   `json:"date" parquet:"date,optional" doc:"ISO 8601, as precise as known, local to the place"`
+	Day          *int32   `json:"day" parquet:"day,optional,date" doc:"the date where it is known to the day"`
+	Place        string   `json:"place" parquet:"place,optional" doc:"name of the place as in the story"`
+	PlaceCountry string   `json:"place_country" parquet:"place_country,optional" doc:"state in which the place lies"`
+	Lat          *float64 `json:"lat" parquet:"lat,optional" doc:"latitude, degrees"`
+	Lon          *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
+}
+
 // EventRow is a row of the table events.
 type EventRow struct {
-	Story              string   `json:"story" parquet:"story" doc:"id of the story"`
-	Event              string   `json:"event" parquet:"event" doc:"id of the event in the story"`
-	Key                string   `json:"key" parquet:"key" doc:"hash of type, sides and date, the same in every story"`
-	Happening          string   `json:"happening" parquet:"happening,optional" doc:"id of the happening of which this is a report; empty where no archive was read"`
-	Type               string   `json:"type" parquet:"type" doc:"PLOVER type"`
-	Mode               string   `json:"mode" parquet:"mode,optional" doc:"PLOVER mode"`
-	Contexts           string   `json:"contexts" parquet:"contexts,optional" doc:"PLOVER contexts; list"`
-	CAMEO              string   `json:"cameo" parquet:"cameo" doc:"CAMEO code"`
-	Quad               string   `json:"quad" parquet:"quad,optional" doc:"quad class of the type: verbal-cooperation and so on"`
-	Goldstein          float64  `json:"goldstein" parquet:"goldstein" doc:"Goldstein value, -10 to 10"`
-	Symmetric          bool     `json:"symmetric" parquet:"symmetric" doc:"the sides act alike, as in a meeting"`
-	Actors             string   `json:"actors" parquet:"actors,optional" doc:"references of the actors; list"`
-	ActorNames         string   `json:"actor_names" parquet:"actor_names,optional" doc:"names of the actors, English where known; list"`
-	Recipients         string   `json:"recipients" parquet:"recipients,optional" doc:"references of the recipients; list"`
-	RecipientNames     string   `json:"recipient_names" parquet:"recipient_names,optional" doc:"names of the recipients; list"`
-	ActorCountries     string   `json:"actor_countries" parquet:"actor_countries,optional" doc:"states and organizations behind the actors; list"`
-	RecipientCountries string   `json:"recipient_countries" parquet:"recipient_countries,optional" doc:"states and organizations behind the recipients; list"`
-	ActorSectors       string   `json:"actor_sectors" parquet:"actor_sectors,optional" doc:"PLOVER sectors of the actors; list"`
-	RecipientSectors   string   `json:"recipient_sectors" parquet:"recipient_sectors,optional" doc:"PLOVER sectors of the recipients; list"`
-	Domestic           bool     `json:"domestic" parquet:"domestic" doc:"actor and recipient are of one state"`
-	Date               string   `json:"date" parquet:"date,optional" doc:"ISO 8601, as precise as known, local to the place"`
-	Day                *int32   `json:"day" parquet:"day,optional,date" doc:"the date where it is known to the day"`
-	Place              string   `json:"place" parquet:"place,optional" doc:"name of the place as in the story"`
-	PlaceCountry       string   `json:"place_country" parquet:"place_country,optional" doc:"state in which the place lies"`
-	Lat                *float64 `json:"lat" parquet:"lat,optional" doc:"latitude, degrees"`
-	Lon                *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
-	Status             string   `json:"status" parquet:"status" doc:"occurred, ongoing, planned, pledged, requested, conditional or denied"`
-	Condition          string   `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
-	AssertedBy         string   `json:"asserted_by" parquet:"asserted_by,optional" doc:"reference of the speaker whose words alone carry the event; empty where the story states it itself"`
-	Quotation          string   `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
-	Evidence           string   `json:"evidence" parquet:"evidence,optional" doc:"the words that state the event"`
-	Start              int32    `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
-	End                int32    `json:"end" parquet:"end" doc:"where they end, exclusive"`
-	Confidence         float64  `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule               string   `json:"rule" parquet:"rule" doc:"rule or model that found it"`
-	Published          *int32   `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
-	Publisher          string   `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
-	CoderVersion       string   `json:"coder_version" parquet:"coder_version" doc:"version of Kawat that coded it"`
+	Story              string  `json:"story" parquet:"story" doc:"id of the story"`
+	Event              string  `json:"event" parquet:"event" doc:"id of the event in the story"`
+	Key                string  `json:"key" parquet:"key" doc:"hash of type, sides and date, the same in every story"`
+	Happening          string  `json:"happening" parquet:"happening,optional" doc:"id of the happening of which this is a report; empty where no archive was read"`
+	Type               string  `json:"type" parquet:"type" doc:"PLOVER type"`
+	Mode               string  `json:"mode" parquet:"mode,optional" doc:"PLOVER mode"`
+	Contexts           string  `json:"contexts" parquet:"contexts,optional" doc:"PLOVER contexts; list"`
+	CAMEO              string  `json:"cameo" parquet:"cameo" doc:"CAMEO code"`
+	Quad               string  `json:"quad" parquet:"quad,optional" doc:"quad class of the type: verbal-cooperation and so on"`
+	Goldstein          float64 `json:"goldstein" parquet:"goldstein" doc:"Goldstein value, -10 to 10"`
+	Symmetric          bool    `json:"symmetric" parquet:"symmetric" doc:"the sides act alike, as in a meeting"`
+	Actors             string  `json:"actors" parquet:"actors,optional" doc:"references of the actors; list"`
+	ActorNames         string  `json:"actor_names" parquet:"actor_names,optional" doc:"names of the actors, English where known; list"`
+	Recipients         string  `json:"recipients" parquet:"recipients,optional" doc:"references of the recipients; list"`
+	RecipientNames     string  `json:"recipient_names" parquet:"recipient_names,optional" doc:"names of the recipients; list"`
+	ActorCountries     string  `json:"actor_countries" parquet:"actor_countries,optional" doc:"states and organizations behind the actors; list"`
+	RecipientCountries string  `json:"recipient_countries" parquet:"recipient_countries,optional" doc:"states and organizations behind the recipients; list"`
+	ActorSectors       string  `json:"actor_sectors" parquet:"actor_sectors,optional" doc:"PLOVER sectors of the actors; list"`
+	RecipientSectors   string  `json:"recipient_sectors" parquet:"recipient_sectors,optional" doc:"PLOVER sectors of the recipients; list"`
+	Domestic           bool    `json:"domestic" parquet:"domestic" doc:"actor and recipient are of one state"`
+	Occasion
+	Status       string  `json:"status" parquet:"status" doc:"occurred, ongoing, planned, pledged, requested, conditional or denied"`
+	Condition    string  `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
+	AssertedBy   string  `json:"asserted_by" parquet:"asserted_by,optional" doc:"reference of the speaker whose words alone carry the event; empty where the story states it itself"`
+	Quotation    string  `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
+	Evidence     string  `json:"evidence" parquet:"evidence,optional" doc:"the words that state the event"`
+	Start        int32   `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
+	End          int32   `json:"end" parquet:"end" doc:"where they end, exclusive"`
+	Confidence   float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
+	Rule         string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
+	Published    *int32  `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
+	Publisher    string  `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
+	CoderVersion string  `json:"coder_version" parquet:"coder_version" doc:"version of Kawat that coded it"`
 }
 
 // QuotationRow is a row of the table quotations.
@@ -141,43 +147,33 @@ type PledgeRow struct {
 
 // EncounterRow is a row of the table encounters.
 type EncounterRow struct {
-	Story        string   `json:"story" parquet:"story" doc:"id of the story"`
-	Encounter    string   `json:"encounter" parquet:"encounter" doc:"id of the encounter in the story"`
-	Kind         string   `json:"kind" parquet:"kind" doc:"meeting, call, visit, summit, ceremony or talks"`
-	Status       string   `json:"status" parquet:"status" doc:"occurred, planned and so on, as for events"`
-	Participants string   `json:"participants" parquet:"participants,optional" doc:"references of who met; list"`
-	Names        string   `json:"participant_names" parquet:"participant_names,optional" doc:"their names; list"`
-	Countries    string   `json:"participant_countries" parquet:"participant_countries,optional" doc:"their states and organizations; list"`
-	Date         string   `json:"date" parquet:"date,optional" doc:"ISO 8601, as precise as known"`
-	Day          *int32   `json:"day" parquet:"day,optional,date" doc:"the date where it is known to the day"`
-	Place        string   `json:"place" parquet:"place,optional" doc:"name of the place as in the story"`
-	PlaceCountry string   `json:"place_country" parquet:"place_country,optional" doc:"state in which the place lies"`
-	Lat          *float64 `json:"lat" parquet:"lat,optional" doc:"latitude, degrees"`
-	Lon          *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
-	Event        string   `json:"event" parquet:"event,optional" doc:"id of the event in the story that it belongs to"`
-	Evidence     string   `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
-	Confidence   float64  `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule         string   `json:"rule" parquet:"rule" doc:"rule or model that found it"`
+	Story        string `json:"story" parquet:"story" doc:"id of the story"`
+	Encounter    string `json:"encounter" parquet:"encounter" doc:"id of the encounter in the story"`
+	Kind         string `json:"kind" parquet:"kind" doc:"meeting, call, visit, summit, ceremony or talks"`
+	Status       string `json:"status" parquet:"status" doc:"occurred, planned and so on, as for events"`
+	Participants string `json:"participants" parquet:"participants,optional" doc:"references of who met; list"`
+	Names        string `json:"participant_names" parquet:"participant_names,optional" doc:"their names; list"`
+	Countries    string `json:"participant_countries" parquet:"participant_countries,optional" doc:"their states and organizations; list"`
+	Occasion
+	Event      string  `json:"event" parquet:"event,optional" doc:"id of the event in the story that it belongs to"`
+	Evidence   string  `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
+	Confidence float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
+	Rule       string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
 }
 
 // HappeningRow is a row of the table happenings.
 type HappeningRow struct {
-	Happening          string   `json:"happening" parquet:"happening" doc:"id of the happening"`
-	Type               string   `json:"type" parquet:"type" doc:"PLOVER type"`
-	CAMEO              string   `json:"cameo" parquet:"cameo,optional" doc:"CAMEO code of its first report"`
-	Actors             string   `json:"actors" parquet:"actors,optional" doc:"references of the actors; list"`
-	Recipients         string   `json:"recipients" parquet:"recipients,optional" doc:"references of the recipients; list"`
-	ActorCountries     string   `json:"actor_countries" parquet:"actor_countries,optional" doc:"states and organizations behind the actors; list"`
-	RecipientCountries string   `json:"recipient_countries" parquet:"recipient_countries,optional" doc:"states and organizations behind the recipients; list"`
-	Date               string   `json:"date" parquet:"date,optional" doc:"ISO 8601, as precise as known"`
-	Day                *int32   `json:"day" parquet:"day,optional,date" doc:"the date where it is known to the day"`
-	Place              string   `json:"place" parquet:"place,optional" doc:"name of the place"`
-	PlaceCountry       string   `json:"place_country" parquet:"place_country,optional" doc:"state in which the place lies"`
-	Lat                *float64 `json:"lat" parquet:"lat,optional" doc:"latitude, degrees"`
-	Lon                *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
-	Status             string   `json:"status" parquet:"status" doc:"status now: what was planned may have occurred"`
-	Reports            int32    `json:"reports" parquet:"reports" doc:"events of all stories that report it"`
-	Stories            int32    `json:"stories" parquet:"stories" doc:"stories that report it"`
-	Sources            int32    `json:"sources" parquet:"sources" doc:"publishers that report it"`
-	StoryIDs           string   `json:"story_ids" parquet:"story_ids,optional" doc:"ids of those stories; list"`
+	Happening          string `json:"happening" parquet:"happening" doc:"id of the happening"`
+	Type               string `json:"type" parquet:"type" doc:"PLOVER type"`
+	CAMEO              string `json:"cameo" parquet:"cameo,optional" doc:"CAMEO code of its first report"`
+	Actors             string `json:"actors" parquet:"actors,optional" doc:"references of the actors; list"`
+	Recipients         string `json:"recipients" parquet:"recipients,optional" doc:"references of the recipients; list"`
+	ActorCountries     string `json:"actor_countries" parquet:"actor_countries,optional" doc:"states and organizations behind the actors; list"`
+	RecipientCountries string `json:"recipient_countries" parquet:"recipient_countries,optional" doc:"states and organizations behind the recipients; list"`
+	Occasion
+	Status   string `json:"status" parquet:"status" doc:"status now: what was planned may have occurred"`
+	Reports  int32  `json:"reports" parquet:"reports" doc:"events of all stories that report it"`
+	Stories  int32  `json:"stories" parquet:"stories" doc:"stories that report it"`
+	Sources  int32  `json:"sources" parquet:"sources" doc:"publishers that report it"`
+	StoryIDs string `json:"story_ids" parquet:"story_ids,optional" doc:"ids of those stories; list"`
 }
