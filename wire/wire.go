@@ -26,7 +26,7 @@ import (
 const (
 	maxDepth     = 512
 	maxElements  = 50_000
-	maxAttrs     = 500_000
+	maxAttrs     = 200_000
 	maxTextBytes = 1 << 19
 )
 
