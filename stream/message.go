@@ -1,0 +1,180 @@
+package stream
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"kawat/archive"
+	"kawat/record"
+	"kawat/story"
+	"kawat/wire"
+)
+
+// Draft is a story as its input gave it, before it is read: what a worker
+// needs to make the same record that one process would have made.
+type Draft struct {
+	Schema    string   `json:"schema"`
+	Key       string   `json:"key"`
+	ID        string   `json:"id,omitempty"`
+	Version   int      `json:"version,omitempty"`
+	PubStatus string   `json:"pub_status,omitempty"`
+	URL       string   `json:"url,omitempty"`
+	Lang      string   `json:"lang,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Publisher string   `json:"publisher,omitempty"`
+	Copyright string   `json:"copyright,omitempty"`
+	Published string   `json:"published,omitempty"`
+	Credits   []credit `json:"credits,omitempty"`
+	Text      string   `json:"text,omitempty"`
+	Format    string   `json:"format,omitempty"`
+	Input     string   `json:"input,omitempty"`
+	Found     []byte   `json:"found,omitempty"`     // bytes before any decoding
+	Withdrawn bool     `json:"withdrawn,omitempty"` // no story, but its publisher's kill of one
+}
+
+// credit is a maker whom the input names outside the text.
+type credit struct {
+	Name string `json:"name"`
+	Role string `json:"role"`
+}
+
+// draftSchema names the version of drafts. Fields may be added; a worker reads
+// what it knows.
+const draftSchema = "kawat.draft/1"
+
+// draftOf makes the draft of a story that was not read yet.
+func draftOf(st *story.Story) *Draft {
+	d := &Draft{
+		Schema: draftSchema, Key: archive.KeyOf(st).String(), ID: st.ID, Version: st.Version, PubStatus: st.PubStatus, URL: st.URL, Lang: st.Lang,
+		Title: st.Title, Publisher: st.Publisher, Copyright: st.Copyright, Published: st.Published.Raw, Text: st.Text,
+		Format: st.Found.Format, Input: st.Found.Input, Found: st.Found.Bytes,
+	}
+	for _, c := range st.Credits {
+		d.Credits = append(d.Credits, credit{c.Name, c.Role})
+	}
+	return d
+}
+
+// withdrawalOf makes the draft of a kill.
+func withdrawalOf(w *wire.Withdrawal) *Draft {
+	d := &Draft{
+		Schema: draftSchema, ID: w.ID, URL: w.URL, Publisher: w.Publisher, Version: w.Version, Published: w.Published,
+		Input: w.At.String(), Withdrawn: true,
+	}
+	d.Key = archive.KeyOf(&story.Story{ID: w.ID, URL: w.URL, Publisher: w.Publisher, Version: w.Version}).String()
+	return d
+}
+
+// Story makes the story anew. Its key must be the one that the draft says, or
+// the draft was damaged on its way.
+func (d *Draft) Story() (*story.Story, error) {
+	st := &story.Story{
+		ID: d.ID, Version: d.Version, PubStatus: d.PubStatus, URL: d.URL, Lang: d.Lang, Title: d.Title, Publisher: d.Publisher,
+		Copyright: d.Copyright, Published: wire.ParsePublished(d.Published), Text: d.Text,
+		Found: story.Found{Format: d.Format, Input: d.Input, Bytes: d.Found},
+	}
+	for _, c := range d.Credits {
+		st.Credits = append(st.Credits, story.Credit{Name: c.Name, Role: c.Role})
+	}
+	if got := archive.KeyOf(st).String(); got != d.Key {
+		return nil, fmt.Errorf("story %s came with the key %s but has %s: it was damaged, or sent by another version", d.ID, d.Key, got)
+	}
+	return st, nil
+}
+
+// Outcome is what a worker made of a draft.
+type Outcome struct {
+	Schema string          `json:"schema"`
+	Key    string          `json:"key"`
+	Format string          `json:"format,omitempty"`
+	Input  string          `json:"input,omitempty"`
+	Found  []byte          `json:"found,omitempty"`
+	Record json.RawMessage `json:"record,omitempty"`
+	Kill   *Draft          `json:"kill,omitempty"` // a withdrawal in place of a record
+	Body   string          `json:"body,omitempty"` // where the draft's large body is, which nobody needs once the record is kept
+}
+
+const outcomeSchema = "kawat.outcome/1"
+
+// item makes what an archive takes. Records of a later format are read too, as
+// far as this version knows them.
+func (o *Outcome) item() (archive.Item, error) {
+	key, err := archive.ParseKey(o.Key)
+	if err != nil {
+		return archive.Item{}, err
+	}
+	rec := new(record.Record)
+	if err := json.Unmarshal(o.Record, rec); err != nil {
+		return archive.Item{}, fmt.Errorf("record of %s: %w", o.Input, err)
+	}
+	return archive.Item{Key: key, Record: rec, Found: story.Found{Format: o.Format, Input: o.Input, Bytes: o.Found}}, nil
+}
+
+// Headers of messages, by which they are told without their bodies.
+const (
+	headerKey  = "Kawat-Key"
+	headerBody = "Kawat-Body" // name of the body in the bucket of large ones
+)
+
+// bodiesBucket holds the bodies that are too large for a message.
+const bodiesBucket = "KAWAT_BODIES"
+
+// roomForHeaders is kept free in a message.
+const roomForHeaders = 8 << 10
+
+// message makes a message of a value. id is how the server tells a repetition.
+func (b *Bus) message(ctx context.Context, subject, key, id string, v any) (*nats.Msg, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	m := &nats.Msg{Subject: subject, Data: body, Header: nats.Header{headerKey: {key}, jetstream.MsgIDHeader: {id}}}
+	if int64(len(body)) <= b.nc.MaxPayload()-roomForHeaders {
+		return m, nil
+	}
+	name := subject + "/" + key
+	if _, err := b.bodies.Put(ctx, jetstream.ObjectMeta{Name: name}, bytes.NewReader(body)); err != nil {
+		return nil, fmt.Errorf("body of %d bytes: %w", len(body), err)
+	}
+	m.Data = nil
+	m.Header.Set(headerBody, name)
+	return m, nil
+}
+
+// maxBody bounds the body of a message; an input is at most 32 MB.
+const maxBody = 64 << 20
+
+// open reads the value of a message.
+func (b *Bus) open(ctx context.Context, h nats.Header, data []byte, v any) error {
+	if name := h.Get(headerBody); name != "" {
+		info, err := b.bodies.GetInfo(ctx, name)
+		if err != nil {
+			return fmt.Errorf("body %s: %w", name, err)
+		}
+		if info.Size > maxBody {
+			return fmt.Errorf("body %s: is larger than %d MB", name, maxBody>>20)
+		}
+		if data, err = b.bodies.GetBytes(ctx, name); err != nil {
+			return fmt.Errorf("body %s: %w", name, err)
+		}
+	}
+	if len(data) == 0 {
+		return errors.New("the message has no body")
+	}
+	return json.Unmarshal(data, v)
+}
+
+// drop lets go of a large body that is done with.
+func (b *Bus) drop(ctx context.Context, name string) {
+	if name != "" {
+		if err := b.bodies.Delete(ctx, name); err != nil {
+			b.log.Warn("a body stays until it is old", "body", name, "error", err)
+		}
+	}
+}
