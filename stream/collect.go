@@ -3,7 +3,6 @@ package stream
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -37,10 +36,6 @@ type CollectOptions struct {
 // leaves its stream when the store has it. A server or a store that is away is
 // waited for; a record that the store refuses is set aside as a failure.
 func (b *Bus) Collect(ctx context.Context, to Store, opt CollectOptions) error {
-	c, err := b.js.Consumer(ctx, recordsStream, collectors)
-	if err != nil {
-		return fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
-	}
 	if opt.Batch <= 0 {
 		opt.Batch = 200
 	}
@@ -50,7 +45,7 @@ func (b *Bus) Collect(ctx context.Context, to Store, opt CollectOptions) error {
 	k := &collecting{bus: b, to: to, opt: opt}
 	for ctx.Err() == nil {
 		wait, cancel := context.WithTimeout(ctx, opt.Every)
-		batch, err := c.Fetch(opt.Batch, jetstream.FetchContext(wait))
+		batch, err := b.collectors.Fetch(opt.Batch, jetstream.FetchContext(wait))
 		var msgs []jetstream.Msg
 		if err == nil {
 			for m := range batch.Messages() {

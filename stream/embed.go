@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,17 +18,31 @@ import (
 // readyWithin is how long an embedded server may take to read its streams.
 const readyWithin = 30 * time.Second
 
-// embed starts a server inside this process, which listens on no port and
-// writes through to the disk: the default of the engine loses what it has
-// acknowledged when power fails (nats-server issue 7564).
-func embed(dir string) (*server.Server, error) {
+// embed starts a server inside this process, which writes through to the disk:
+// the default of the engine loses what it has acknowledged when power fails
+// (nats-server issue 7564).
+func embed(dir, listen string) (*server.Server, error) {
 	if dir == "" {
 		return nil, errors.New("an embedded server needs a folder for its streams")
 	}
-	s, err := server.NewServer(&server.Options{
-		ServerName: "kawat", DontListen: true, NoSigs: true, NoLog: true,
+	opt := &server.Options{
+		ServerName: "kawat", DontListen: listen == "", NoSigs: true, NoLog: true,
 		JetStream: true, StoreDir: dir, SyncAlways: true, MaxPayload: 1 << 20,
-	})
+	}
+	if listen != "" {
+		host, port, err := net.SplitHostPort(listen)
+		if err != nil {
+			return nil, err
+		}
+		opt.Host = host
+		if opt.Port, err = strconv.Atoi(port); err != nil {
+			return nil, fmt.Errorf("port of %s: %w", listen, err)
+		}
+		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return nil, fmt.Errorf("%s: an embedded server has no accounts and takes connections of this machine alone; run NATS with accounts for others", listen)
+		}
+	}
+	s, err := server.NewServer(opt)
 	if err != nil {
 		return nil, err
 	}

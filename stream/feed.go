@@ -166,7 +166,7 @@ const codeStoreFailed = 10077
 func passes(err error) bool {
 	var api *jetstream.APIError
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrMaxPayload):
+	case errors.Is(err, context.Canceled), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrMaxPayload), errors.Is(err, nats.ErrAuthorization):
 		return false
 	case errors.As(err, &api):
 		return api.ErrorCode == codeStoreFailed || api.Code >= 500

@@ -39,6 +39,9 @@ type Options struct {
 	URL string
 	// Dir is where an embedded server keeps its streams.
 	Dir string
+	// Listen is where an embedded server takes connections of other processes,
+	// such as "127.0.0.1:4222"; "" for nowhere.
+	Listen string
 	// Credentials is a file of NATS credentials; "" for none.
 	Credentials string
 	// Monitor is the address of a server's monitoring, "http://a:8222", by which
@@ -56,6 +59,9 @@ type Options struct {
 	// gets it; 0 for two minutes. The longest story takes seconds. It is a
 	// property of the stream and set by who makes it first.
 	AnswerWithin time.Duration
+	// Wait makes Connect wait for servers that are away and for a cluster that
+	// elects its leader, as long as its context lasts.
+	Wait bool
 	// Log is told what an operator should know; nil for slog.Default.
 	Log *slog.Logger
 }
@@ -90,6 +96,8 @@ type Bus struct {
 	js     jetstream.JetStream
 	server *server.Server // nil where it is another process
 	bodies jetstream.ObjectStore
+
+	readers, collectors jetstream.Consumer
 }
 
 // ErrNotSynced says that a server may forget what it has acknowledged when its
@@ -101,11 +109,21 @@ var ErrNotSynced = errors.New("the server does not write through to the disk bef
 func Connect(ctx context.Context, opt Options) (*Bus, error) {
 	opt = opt.withDefaults()
 	b := &Bus{opt: opt, log: opt.Log}
-	if err := b.connect(ctx); err != nil {
+	for {
+		err := b.connect(ctx)
+		if err == nil {
+			return b, nil
+		}
 		b.Close()
-		return nil, fmt.Errorf("stream %s: %w", Redact(opt.URL), err)
+		err = fmt.Errorf("stream %s: %w", Redact(opt.URL), err)
+		if !opt.Wait || !passes(err) {
+			return nil, err
+		}
+		b.log.Warn("waiting for the stream", "error", err)
+		if pause(ctx, time.Second); ctx.Err() != nil {
+			return nil, err
+		}
 	}
-	return b, nil
 }
 
 func (o Options) withDefaults() Options {
@@ -133,12 +151,15 @@ func (b *Bus) connect(ctx context.Context) error {
 			}
 		}),
 	}
+	opts = append(opts, nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+		b.log.Warn("the stream's connection", "error", err)
+	}))
 	if b.opt.Credentials != "" {
 		opts = append(opts, nats.UserCredentials(b.opt.Credentials))
 	}
 	address := b.opt.URL
 	if address == Embedded {
-		s, err := embed(b.opt.Dir)
+		s, err := embed(b.opt.Dir, b.opt.Listen)
 		if err != nil {
 			return err
 		}
@@ -178,18 +199,13 @@ func (b *Bus) make(ctx context.Context) error {
 			return fmt.Errorf("make %s: %w", cfg.Name, err)
 		}
 	}
-	for _, c := range []struct {
-		stream string
-		cfg    jetstream.ConsumerConfig
-	}{
-		{storiesStream, jetstream.ConsumerConfig{Durable: readers, AckPolicy: jetstream.AckExplicitPolicy, AckWait: b.opt.AnswerWithin, MaxAckPending: 4096}},
-		{recordsStream, jetstream.ConsumerConfig{Durable: collectors, AckPolicy: jetstream.AckExplicitPolicy, AckWait: b.opt.AnswerWithin, MaxAckPending: 4096}},
-	} {
-		if _, err := b.js.CreateConsumer(ctx, c.stream, c.cfg); err != nil && !errors.Is(err, jetstream.ErrConsumerExists) {
-			return fmt.Errorf("make the consumer %s: %w", c.cfg.Durable, err)
-		}
-	}
 	var err error
+	if b.readers, err = b.consumer(ctx, storiesStream, readers); err != nil {
+		return err
+	}
+	if b.collectors, err = b.consumer(ctx, recordsStream, collectors); err != nil {
+		return err
+	}
 	b.bodies, err = b.js.ObjectStore(ctx, bodiesBucket)
 	if errors.Is(err, jetstream.ErrBucketNotFound) {
 		b.bodies, err = b.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodiesBucket, TTL: max(b.opt.Hold, failuresFor), Replicas: replicas, MaxBytes: b.opt.MaxBytes})
@@ -198,6 +214,18 @@ func (b *Bus) make(ctx context.Context) error {
 		return fmt.Errorf("make %s: %w", bodiesBucket, err)
 	}
 	return nil
+}
+
+// consumer makes a consumer where it is missing.
+func (b *Bus) consumer(ctx context.Context, from, name string) (jetstream.Consumer, error) {
+	c, err := b.js.CreateConsumer(ctx, from, jetstream.ConsumerConfig{Durable: name, AckPolicy: jetstream.AckExplicitPolicy, AckWait: b.opt.AnswerWithin, MaxAckPending: 4096})
+	if errors.Is(err, jetstream.ErrConsumerExists) {
+		c, err = b.js.Consumer(ctx, from, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("make the consumer %s of %s: %w", name, from, err)
+	}
+	return c, nil
 }
 
 // Close ends the connection, and the server if it is inside this process.

@@ -109,13 +109,13 @@ func (b *Bus) keys(ctx context.Context, name, subject string) (map[string]bool, 
 
 // Status is how the streams stand.
 type Status struct {
-	Unread    uint64 `json:"unread"`     // stories that no worker has
-	Reading   int    `json:"reading"`    // stories that a worker has
-	Unkept    uint64 `json:"unkept"`     // records that are not in the store
-	Failed    uint64 `json:"failed"`     // stories set aside
-	Bytes     uint64 `json:"bytes"`      // of all three streams
-	Replicas  int    `json:"replicas"`   // of the stories
-	Leader    string `json:"leader"`     // of the stories; "" on a single server
+	Unread    uint64 `json:"unread"`    // stories that no worker has
+	Reading   int    `json:"reading"`   // stories that a worker has
+	Unkept    uint64 `json:"unkept"`    // records that are not in the store
+	Failed    uint64 `json:"failed"`    // stories set aside
+	Bytes     uint64 `json:"bytes"`     // of all three streams
+	Replicas  int    `json:"replicas"`  // of the stories
+	Leader    string `json:"leader"`    // of the stories; "" on a single server
 	Unhealthy int    `json:"unhealthy"` // replicas that lag or are away
 }
 
@@ -152,4 +152,12 @@ func (b *Bus) Status(ctx context.Context) (*Status, error) {
 	}
 	s.Unread, s.Reading = c.CachedInfo().NumPending, c.CachedInfo().NumAckPending
 	return s, nil
+}
+
+// Ready reports whether the server can be reached.
+func (b *Bus) Ready(ctx context.Context) error {
+	if _, err := b.js.AccountInfo(ctx); err != nil {
+		return fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
+	}
+	return nil
 }

@@ -27,11 +27,7 @@ type WorkOptions struct {
 // number of processes, share the stories. What cannot be read is set aside as a
 // failure with its reason. A server that is away is waited for.
 func (b *Bus) Work(ctx context.Context, r *kawat.Reader, opt WorkOptions) error {
-	c, err := b.js.Consumer(ctx, storiesStream, readers)
-	if err != nil {
-		return fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
-	}
-	w := &working{bus: b, opt: opt, c: c, stop: ctx, ctx: context.WithoutCancel(ctx), held: map[*job]bool{}}
+	w := &working{bus: b, opt: opt, stop: ctx, ctx: context.WithoutCancel(ctx), held: map[*job]bool{}}
 	ended := make(chan struct{})
 	defer close(ended)
 	go w.holdOn(ended)
@@ -52,7 +48,6 @@ func (b *Bus) Work(ctx context.Context, r *kawat.Reader, opt WorkOptions) error 
 type working struct {
 	bus  *Bus
 	opt  WorkOptions
-	c    jetstream.Consumer
 	stop context.Context // when it is done, nothing new is begun
 	ctx  context.Context // of what was begun, which is finished
 
@@ -91,7 +86,7 @@ func (w *working) done(j *job, err error) {
 // holdOn tells the server now and then that the stories which it handed out are
 // being worked at, however long the next stream makes the worker wait.
 func (w *working) holdOn(ended <-chan struct{}) {
-	tick := time.NewTicker(w.c.CachedInfo().Config.AckWait / 4)
+	tick := time.NewTicker(w.bus.readers.CachedInfo().Config.AckWait / 4)
 	defer tick.Stop()
 	for {
 		select {
@@ -139,12 +134,12 @@ func (w *working) source() iter.Seq2[*story.Story, error] {
 
 // take takes the stories that wait, or waits a moment for one.
 func (w *working) take() []*job {
-	batch, err := w.c.FetchNoWait(takeAhead)
+	batch, err := w.bus.readers.FetchNoWait(takeAhead)
 	jobs := w.collect(batch, err)
 	if len(jobs) == 0 {
 		ctx, cancel := context.WithTimeout(w.stop, 2*time.Second)
 		defer cancel()
-		batch, err = w.c.Fetch(1, jetstream.FetchContext(ctx))
+		batch, err = w.bus.readers.Fetch(1, jetstream.FetchContext(ctx))
 		jobs = w.collect(batch, err)
 	}
 	return jobs

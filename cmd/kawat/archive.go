@@ -20,7 +20,7 @@ func archiveCommands(e *env) []*cobra.Command {
 func keepCommand(e *env) *cobra.Command {
 	c := &cobra.Command{Use: "archive", Short: "Keep an archive: prove, back up, compact, copy, rebuild, delete"}
 	c.AddCommand(
-		keep(e, "verify", "Prove that every story has its record and every span its words", archive.Options{ReadOnly: true}, verify),
+		verifyCommand(e),
 		keep(e, "backup TO", "Write a copy of the archive as it is now to a new file", archive.Options{ReadOnly: true}, backup),
 		keep(e, "compact", "Give back the room of what was deleted", archive.Options{}, func(ctx context.Context, _ *env, a *archive.Archive, args []string) error {
 			return errors.Join(nothing(args), a.Compact(ctx))
@@ -48,6 +48,20 @@ func keep(e *env, use, short string, opt archive.Options, do func(context.Contex
 		return do(c.Context(), e, a, args)
 	}}
 	archiveFlag(c.Flags(), &path)
+	return c
+}
+
+// verifyCommand proves an archive, and with --stream that all that came in is
+// in it.
+func verifyCommand(e *env) *cobra.Command {
+	var sf streamFlags
+	c := keep(e, "verify", "Prove that every story has its record and every span its words", archive.Options{ReadOnly: true}, func(ctx context.Context, e *env, a *archive.Archive, args []string) error {
+		if err := verify(ctx, e, a, args); err != nil || sf.url == "" {
+			return err
+		}
+		return verifyStream(ctx, e, &sf, a)
+	})
+	sf.add(c.Flags())
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 	"kawat/archive"
 	"kawat/archive/ingest"
 	"kawat/intake"
+	"kawat/story"
+	"kawat/wire"
 )
 
 // ingestFlags are the flags of `kawat ingest`.
@@ -22,6 +25,7 @@ type ingestFlags struct {
 	retry, noTexts             bool
 	noFound                    bool
 	batch                      int
+	stream                     streamFlags
 }
 
 func ingestCommand(e *env) *cobra.Command {
@@ -34,8 +38,12 @@ func ingestCommand(e *env) *cobra.Command {
 Paths are files, or folders with all files below them, of every kind that "kawat read" takes.
 Stories that are in the archive are not read again: a run that was stopped, however, goes on
 where it was when it is started again. What could not be read is listed at the end, and kept
-so that --retry reads it again.`,
+so that --retry reads it again.
+
+With --stream the stories are sent to be read by workers ("kawat worker") instead, and
+"kawat collect" keeps their records.`,
 		Example: `  kawat ingest --archive wires.kawat copy/
+  kawat ingest --stream nats://wires:4222 copy/
   kawat ingest --archive wires.kawat --retry`,
 		RunE: func(c *cobra.Command, args []string) error { return runIngest(c.Context(), e, f, args) },
 	}
@@ -44,6 +52,7 @@ so that --retry reads it again.`,
 	fl.StringVar(&f.lang, "lang", "auto", "language of the stories, or auto")
 	fl.StringVar(&f.date, "date", "", "day of publication (YYYY-MM-DD) of stories that do not say")
 	worldFlag(fl, &f.world)
+	f.stream.add(fl)
 	fl.BoolVar(&f.retry, "retry", false, "read again what could not be read before")
 	fl.BoolVar(&f.noTexts, "no-texts", false, "of a new archive: keep hashes and offsets only, for copy that may not be stored")
 	fl.IntVar(&f.batch, "batch", 0, "stories written at once; 0 for 500")
@@ -53,8 +62,12 @@ so that --retry reads it again.`,
 
 func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error {
 	switch {
-	case f.archive == "":
+	case f.archive == "" && f.stream.url == "":
 		return usageError{errors.New("--archive names no file")}
+	case f.archive != "" && f.stream.url != "":
+		return usageError{errors.New("say --archive or --stream: what is sent to workers is kept by `kawat collect`")}
+	case f.retry && f.stream.url != "":
+		return usageError{errors.New("--retry is of an archive; see `kawat stream replay`")}
 	case len(args) == 0 && !f.retry:
 		return usageError{errors.New("nothing to read: name files or folders, or say --retry")}
 	case f.date != "" && !isDate(f.date):
@@ -63,6 +76,9 @@ func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error
 	r, err := newReader(kawat.Options{Lang: f.lang, Published: f.date}, f.world)
 	if err != nil {
 		return err
+	}
+	if f.stream.url != "" {
+		return feedStream(ctx, e, &f.stream, given(f, inputs(ctx, e, r, args)))
 	}
 	a, err := archive.Open(f.archive, archive.Options{Create: !f.retry, NoTexts: f.noTexts})
 	if err != nil {
@@ -99,6 +115,23 @@ func runIngest(ctx context.Context, e *env, f *ingestFlags, args []string) error
 		return errSomeFailed
 	}
 	return a.Close()
+}
+
+// given adds to stories what the command line says of them.
+func given(f *ingestFlags, src iter.Seq2[*story.Story, error]) iter.Seq2[*story.Story, error] {
+	return func(yield func(*story.Story, error) bool) {
+		for st, err := range src {
+			if err == nil && f.lang != "auto" {
+				st.Lang = f.lang
+			}
+			if err == nil && f.date != "" && st.Published.Raw == "" {
+				st.Published = wire.ParsePublished(f.date)
+			}
+			if !yield(st, err) {
+				return
+			}
+		}
+	}
 }
 
 func stopped(e *env, bar *ingestBar, rep *ingest.Report, err error) error {

@@ -58,6 +58,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(readCommand(e), exportCommand(e), parseCommand(e), packCommand(e), trainCommand(e), serveCommand(e), watchCommand(e), mcpCommand(e), evalCommand(e), reviewCommand(e), versionCommand(e))
 	root.AddCommand(archiveCommands(e)...)
+	root.AddCommand(streamCommands(e)...)
 	err := root.ExecuteContext(ctx)
 	var usage usageError
 	switch {

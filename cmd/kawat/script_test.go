@@ -21,7 +21,7 @@ var samplesDir = func() string {
 }()
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kawat": main})
+	testscript.Main(m, map[string]func(){"kawat": main, "nats-server": natsServer})
 }
 
 // TestScripts runs the command as people do, from testdata/script.

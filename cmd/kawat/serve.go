@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 
@@ -13,13 +14,18 @@ import (
 )
 
 func serveCommand(e *env) *cobra.Command {
-	var address, path, replica, own string
+	var (
+		address, path, replica, own, listen string
+		sf                                  streamFlags
+	)
 	c := &cobra.Command{
 		Use:   "serve --archive FILE",
 		Short: "Serve the desk: web pages over an archive",
 		Long: `Serve the desk: web pages, in English and Indonesian, over an archive.
 
-The archive may be written meanwhile by other commands. Only this machine can
+The archive may be written meanwhile by other commands. With --stream embedded the process holds
+streams of stories and records too, and reads what "kawat ingest --stream" sends to --stream-listen.
+With the address of a cluster it keeps the records that workers send there. Only this machine can
 reach the pages.`,
 		Example: "  kawat serve --archive wires.kawat",
 		Args:    cobra.NoArgs,
@@ -27,16 +33,26 @@ reach the pages.`,
 			if path == "" {
 				return usageError{fmt.Errorf("name an archive: --archive FILE")}
 			}
+			log := slog.New(slog.NewTextHandler(e.err, nil))
+			r, err := newReader(kawat.Options{}, own)
+			if err != nil {
+				return err
+			}
+			if sf.url != "" {
+				ctx, cancel := context.WithCancel(c.Context())
+				end, err := inside(ctx, &sf, path, listen, r, log)
+				if err != nil {
+					cancel()
+					return err
+				}
+				defer end()
+				defer cancel()
+			}
 			a, err := openDesk(e, path, replica)
 			if err != nil {
 				return err
 			}
 			defer a.Close()
-			r, err := newReader(kawat.Options{}, own)
-			if err != nil {
-				return err
-			}
-			log := slog.New(slog.NewTextHandler(e.err, nil))
 			s, err := serve.New(serve.Options{Archive: a, Reader: r, Fetcher: feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), Log: log})
 			if err != nil {
 				return err
@@ -48,6 +64,8 @@ reach the pages.`,
 	archiveFlag(c.Flags(), &path)
 	c.Flags().StringVar(&replica, "replica", "", "postgres:// address of a replica that pages are read from; of an archive on PostgreSQL")
 	worldFlag(c.Flags(), &own)
+	sf.add(c.Flags())
+	c.Flags().StringVar(&listen, "stream-listen", "", "where an embedded stream takes stories of other processes, such as 127.0.0.1:4222")
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
 	return c
 }

@@ -1,0 +1,350 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+
+	"kawat"
+	"kawat/archive"
+	"kawat/stream"
+)
+
+// natsServer is the engine as a process of its own: nats-server FILE.
+func natsServer() {
+	opt, err := server.ProcessConfigFile(os.Args[1])
+	if err == nil {
+		opt.NoSigs = true
+		var s *server.Server
+		if s, err = server.NewServer(opt); err == nil {
+			s.ConfigureLogger()
+			s.Start()
+			s.WaitForShutdown()
+			return
+		}
+	}
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
+
+// TestClusterUnderFaults reads stories with several workers over a cluster of
+// three nodes, while workers, the collector, the leader and all nodes at once
+// are killed, and a node is cut off. At the end each story must have exactly one
+// record, byte for byte the one that a single process makes. KAWAT_STORIES,
+// KAWAT_FAULTS and KAWAT_WORKERS make it longer.
+func TestClusterUnderFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs nine processes")
+	}
+	n, faults := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", 5)
+	c := newCluster(t, number("KAWAT_WORKERS", 2))
+	input := filepath.Join(c.dir, "copy.jsonl")
+	writeSample(t, input, n)
+	begun := time.Now()
+	feeder := c.kawat("ingest", "--stream", c.url, input)
+	rng := rand.New(rand.NewPCG(uint64(n), uint64(faults)))
+	for i := range faults {
+		time.Sleep(time.Duration(500+rng.IntN(1500)) * time.Millisecond)
+		c.harm(i, rng)
+	}
+	if err := feeder.Wait(); err != nil && feeder.ProcessState.ExitCode() != 1 { // the bad item of the sample
+		t.Fatalf("the feeder ended with %v", err)
+	}
+	c.drained()
+	t.Logf("%d stories with %d faults in %s: %.0f stories/s", n, faults, time.Since(begun).Round(time.Second), float64(n)/time.Since(begun).Seconds())
+	c.stop(c.collector)
+	sameAsOneProcess(t, c.archive, input, n)
+	verify := c.kawat("archive", "verify", "--archive", c.archive, "--stream", c.url)
+	if err := verify.Wait(); err != nil {
+		t.Errorf("verify: %v", err)
+	}
+}
+
+// cluster is three nodes, workers and a collector, each a process.
+type cluster struct {
+	t         *testing.T
+	dir, exe  string
+	url       string
+	archive   string
+	configs   []string
+	names     []string
+	nodes     []*exec.Cmd
+	workers   []*exec.Cmd
+	collector *exec.Cmd
+	bus       *stream.Bus
+}
+
+func newCluster(t *testing.T, workers int) *cluster {
+	t.Helper()
+	c := &cluster{t: t, dir: t.TempDir()}
+	var err error
+	if c.exe, err = os.Executable(); err != nil {
+		t.Fatal(err)
+	}
+	c.archive = filepath.Join(c.dir, "wires.kawat")
+	ports := freePorts(t, 6)
+	var routes, urls []string
+	for _, p := range ports[3:] {
+		routes = append(routes, fmt.Sprintf("nats://127.0.0.1:%d", p))
+	}
+	for i := range 3 {
+		name := fmt.Sprint("n", i+1)
+		conf := filepath.Join(c.dir, name+".conf")
+		text := fmt.Sprintf("server_name: %s\nlisten: 127.0.0.1:%d\njetstream { store_dir: %q, sync_interval: always }\ncluster { name: wires, listen: 127.0.0.1:%d, routes: [%s] }\n",
+			name, ports[i], filepath.Join(c.dir, name), ports[3+i], strings.Join(routes, ", "))
+		if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.configs, c.names = append(c.configs, conf), append(c.names, name)
+		c.nodes = append(c.nodes, c.run("nats-server", conf))
+		urls = append(urls, fmt.Sprintf("nats://127.0.0.1:%d", ports[i]))
+	}
+	c.url = strings.Join(urls, ",")
+	eventually(t, "the cluster is there", func() bool {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		c.bus, err = stream.Connect(ctx, stream.Options{URL: c.url, Replicas: 3, AnswerWithin: 4 * time.Second, Log: slog.New(slog.DiscardHandler)})
+		return err == nil
+	})
+	t.Cleanup(c.bus.Close)
+	c.collector = c.collect()
+	for range workers {
+		c.workers = append(c.workers, c.kawat("worker", "--stream", c.url))
+	}
+	return c
+}
+
+func (c *cluster) collect() *exec.Cmd {
+	return c.kawat("collect", "--stream", c.url, "--archive", c.archive)
+}
+
+func (c *cluster) kawat(args ...string) *exec.Cmd { return c.run("kawat", args...) }
+
+// run starts this very binary under another name, as TestMain knows it.
+func (c *cluster) run(name string, args ...string) *exec.Cmd {
+	c.t.Helper()
+	cmd := &exec.Cmd{Path: c.exe, Args: append([]string{name}, args...), Env: os.Environ()}
+	log, err := os.Create(filepath.Join(c.dir, fmt.Sprintf("%s-%d.log", name, time.Now().UnixNano())))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	cmd.Stdout, cmd.Stderr = log, log
+	if err := cmd.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() {
+		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Wait()
+		log.Close()
+		if text, err := os.ReadFile(log.Name()); err == nil && c.t.Failed() && name == "kawat" {
+			c.t.Logf("%s %s:\n%s", name, strings.Join(args, " "), lastLines(string(text), 10))
+		}
+	})
+	return cmd
+}
+
+func lastLines(s string, n int) string {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
+
+// kill kills without any grace, as a power cut does.
+func (c *cluster) kill(cmd *exec.Cmd) {
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+}
+
+// stop lets a process finish.
+func (c *cluster) stop(cmd *exec.Cmd) {
+	c.t.Helper()
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		c.t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		c.t.Errorf("%v ended with %v", cmd.Args, err)
+	}
+}
+
+// harm does the i-th harm and mends it.
+func (c *cluster) harm(i int, rng *rand.Rand) {
+	switch i % 5 {
+	case 0:
+		w := rng.IntN(len(c.workers))
+		c.t.Logf("worker %d is killed", w+1)
+		c.kill(c.workers[w])
+		c.workers[w] = c.kawat("worker", "--stream", c.url)
+	case 1:
+		leader := 0
+		if s, err := c.bus.Status(c.t.Context()); err == nil {
+			for j, name := range c.names {
+				if name == s.Leader {
+					leader = j
+				}
+			}
+		}
+		c.t.Logf("the leader %s is killed", c.names[leader])
+		c.kill(c.nodes[leader])
+		time.Sleep(time.Second)
+		c.nodes[leader] = c.run("nats-server", c.configs[leader])
+	case 2:
+		c.t.Log("the collector is killed")
+		c.kill(c.collector)
+		c.collector = c.collect()
+	case 3:
+		c.t.Log("all nodes are killed")
+		for _, node := range c.nodes {
+			c.kill(node)
+		}
+		for j := range c.nodes {
+			c.nodes[j] = c.run("nats-server", c.configs[j])
+		}
+	case 4:
+		j := rng.IntN(len(c.nodes))
+		c.t.Logf("%s is cut off for a while", c.names[j])
+		_ = c.nodes[j].Process.Signal(syscall.SIGSTOP)
+		time.Sleep(3 * time.Second)
+		_ = c.nodes[j].Process.Signal(syscall.SIGCONT)
+	}
+}
+
+// drained waits until all stories are kept.
+func (c *cluster) drained() {
+	c.t.Helper()
+	eventually(c.t, "the streams are empty", func() bool {
+		ctx, cancel := context.WithTimeout(c.t.Context(), 5*time.Second)
+		defer cancel()
+		s, err := c.bus.Status(ctx)
+		return err == nil && s.Unread == 0 && s.Reading == 0 && s.Unkept == 0
+	})
+}
+
+// patience is how long processes may take to bring something about. It ends a
+// test that hangs and measures nothing.
+const patience = 3 * time.Minute
+
+// eventually waits for what other processes bring about.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+		if is() {
+			return
+		}
+	}
+	t.Fatalf("%s: not in time", what)
+}
+
+func freePorts(t *testing.T, n int) []int {
+	t.Helper()
+	var out []int
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		out = append(out, l.Addr().(*net.TCPAddr).Port)
+	}
+	return out
+}
+
+// sameAsOneProcess reads the input here and compares what the archive keeps.
+func sameAsOneProcess(t *testing.T, path, input string, n int) {
+	t.Helper()
+	a, err := archive.Open(path, archive.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	got := map[archive.Key]string{}
+	for rep, err := range a.Each(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, err := rep.Record.AppendJSON(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[rep.Story.Key] += string(line)
+	}
+	r, err := kawat.New(kawat.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	differ := 0
+	for st, err := range r.Stories(input, f) {
+		if err != nil {
+			continue // the bad item of the sample
+		}
+		key := archive.KeyOf(st)
+		if err := r.Read(st); err != nil {
+			t.Fatal(err)
+		}
+		want, err := r.Record(st).AppendJSON(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[key] != string(want) {
+			differ++
+		}
+		delete(got, key)
+	}
+	if differ > 0 || len(got) > 0 {
+		t.Errorf("of %d stories %d have no record or another than one process makes, and %d records are of no story", n, differ, len(got))
+	}
+}
+
+// TestServeWithAStream runs the desk with a stream inside and sends it stories
+// from another process.
+func TestServeWithAStream(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs processes")
+	}
+	c := &cluster{t: t, dir: t.TempDir()}
+	var err error
+	if c.exe, err = os.Executable(); err != nil {
+		t.Fatal(err)
+	}
+	input := filepath.Join(c.dir, "copy.jsonl")
+	writeSample(t, input, 20)
+	c.archive = filepath.Join(c.dir, "wires.kawat")
+	ports := freePorts(t, 2)
+	desk := c.kawat("serve", "--archive", c.archive, "--listen", "127.0.0.1:"+strconv.Itoa(ports[0]), "--stream", "embedded", "--stream-listen", "127.0.0.1:"+strconv.Itoa(ports[1]))
+	c.url = "nats://127.0.0.1:" + strconv.Itoa(ports[1])
+	status := func() *stream.Status {
+		cmd := &exec.Cmd{Path: c.exe, Args: []string{"kawat", "stream", "status", "--stream", c.url}, Env: os.Environ()}
+		out, err := cmd.Output()
+		s := new(stream.Status)
+		if err != nil || json.Unmarshal(out, s) != nil {
+			return nil
+		}
+		return s
+	}
+	eventually(t, "the stream is there", func() bool { return status() != nil })
+	if err := c.kawat("ingest", "--stream", c.url, input).Wait(); err == nil {
+		t.Error("the bad item was not reported")
+	}
+	eventually(t, "all is kept", func() bool {
+		s := status()
+		return s != nil && s.Unread == 0 && s.Reading == 0 && s.Unkept == 0
+	})
+	c.stop(desk)
+	sameAsOneProcess(t, c.archive, input, 20)
+}
