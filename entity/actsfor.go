@@ -474,13 +474,18 @@ func (r *resolver) lacksOffice(country string, o *story.Office) bool {
 	return false
 }
 
+// inOffice reports whether a leader holds his office on the story's day.
+func (r *resolver) inOffice(l *world.Leader) bool {
+	day := r.day
+	return day == "" || l.From[:min(len(day), len(l.From))] <= day[:min(len(day), len(l.From))] && (l.To == "" || l.To >= day[:min(len(day), len(l.To))])
+}
+
 // filled reports whether the world knows who holds an office of a state on the
 // story's day.
 func (r *resolver) filled(country string, fn story.Function) bool {
 	if !single[fn] {
 		return false
 	}
-	day := r.day
 	key := country + string(fn)
 	if known, ok := r.held[key]; ok {
 		return known
@@ -488,7 +493,7 @@ func (r *resolver) filled(country string, fn story.Function) bool {
 	r.held[key] = false
 	for i := range r.leaders {
 		l := &r.leaders[i]
-		if l.Country == country && l.Function == string(fn) && (day == "" || l.From[:min(len(day), len(l.From))] <= day[:min(len(day), len(l.From))] && (l.To == "" || l.To >= day[:min(len(day), len(l.To))])) {
+		if l.Country == country && l.Function == string(fn) && r.inOffice(l) {
 			r.held[key] = true
 			return true
 		}

@@ -500,6 +500,9 @@ func (r *resolver) actsFor(e *story.Entity, c *cluster) {
 	case c.leader != nil:
 		e.Country = c.leader.Country
 	}
+	if len(e.Offices) == 0 && c.leader != nil && r.inOffice(c.leader) {
+		e.Held = story.Function(c.leader.Function)
+	}
 	for k := range e.Offices {
 		if row := r.officeRow(e.Offices[k]); row != nil && row.sector != "" {
 			e.Sector = row.sector

@@ -399,6 +399,8 @@ func (f *finder) wraps(a, b int) bool {
 		case k < 0 && f.is(i, cRealm):
 		case k < 0 && f.upper(i):
 			others++
+		case k < 0 && f.cells[i].shape == lower && f.cells[i].class&(cParticle|cOf|cAnd|cAt|cDet|cPoss) == 0:
+			return false // "Blinken discussed Ukraine"
 		case k < 0:
 		case f.chunks[k].kind != gazChunk || f.chunks[k].a < a || f.chunks[k].b > b || f.chunks[k].name.Form == lang.FormPeople || f.chunks[k].name.Form == lang.FormMetonym:
 			return false

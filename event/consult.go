@@ -25,7 +25,7 @@ func (s *Stage) consultFrom(st *story.Story, t *telling) story.EventID {
 	var codes []string
 	for _, id := range t.parts {
 		e := st.Entity(id)
-		if e.Country == "" || len(e.Offices) == 0 && e.Kind == story.Person {
+		if e.Country == "" || len(e.Offices) == 0 && e.Held == "" && e.Kind == story.Person {
 			continue
 		}
 		if !slices.Contains(codes, e.Country) {

@@ -118,11 +118,17 @@ func (s *Stage) official(st *story.Story, t *telling, sport bool) bool {
 
 func highOffice(e *story.Entity) bool {
 	for i := range e.Offices {
-		switch e.Offices[i].Function {
-		case "", story.OtherFunction, story.Military, story.Legislator:
-		default:
+		if high(e.Offices[i].Function) {
 			return true
 		}
 	}
-	return false
+	return high(e.Held) // "Lavrov met Blinken"
+}
+
+func high(f story.Function) bool {
+	switch f {
+	case "", story.OtherFunction, story.Military, story.Legislator:
+		return false
+	}
+	return true
 }

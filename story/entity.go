@@ -70,6 +70,9 @@ type Entity struct {
 	Lat     float64
 	Lon     float64
 	Offices []Office
+	// Held is what the world knows a person to hold on the story's day, where the
+	// story names him alone: "Lavrov met Blinken". It is no office of the record.
+	Held Function
 	// Members are the entities that a group stands for, where they are known.
 	Members []EntityID
 	Evidence

@@ -29,7 +29,7 @@ func functions() []string {
 func (w *World) addLeader(r row) error {
 	l := Leader{
 		Name: r.get("name"), Surname: r.get("surname"), Country: r.get("country"),
-		Function: r.get("function"), From: r.get("from"), To: r.get("to"),
+		Function: r.get("function"), From: r.get("from"), To: r.get("to"), Aliases: items(r.get("aliases")),
 	}
 	if l.Name == "" || l.Surname == "" || l.Country == "" || l.Function == "" {
 		return r.errorf("a leader needs name, surname, country and function")

@@ -135,6 +135,7 @@ func TestLeader(t *testing.T) {
 		{"Lavrov", "2024-04-09", "RUS", "foreign-minister"},
 		{"lavrov", "2024-04-09", "RUS", "foreign-minister"},
 		{"Sergey Lavrov", "2019-01-01", "RUS", "foreign-minister"},
+		{"Sergei Lavrov", "2019-01-01", "RUS", "foreign-minister"},
 		{"Xi", "2024-04-09", "CHN", "head-of-state"},
 		{"Erdogan", "2024-04-09", "TUR", "head-of-state"},
 		{"Erdoğan", "2024-04-09", "TUR", "head-of-state"},
