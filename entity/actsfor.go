@@ -20,7 +20,14 @@ func (r *resolver) officeState(c *cluster, i int) string {
 	if c != nil && c.said != "" {
 		return c.said
 	}
-	if row == nil || !official[row.sector] || row.opts&oKin != 0 || m.Office.Body != "" && needsPublic(row) && !r.publicBody(m) {
+	if row == nil || row.opts&oKin != 0 {
+		return ""
+	}
+	if single[row.function] && m.Office.Function == story.OtherFunction && m.Office.Body == "" && m.Office.Country == "" {
+		return "" // "president of Lima-based Rio Group"
+	}
+	public := m.Office.Body != "" && r.publicBody(m)
+	if !official[row.sector] && !public || m.Office.Body != "" && needsPublic(row) && !public {
 		return ""
 	}
 	if s := r.nearState(i, m); s != "" {
@@ -324,7 +331,8 @@ const (
 	fromDateline  = 2
 	fromDesk      = 3  // a dateline where no publisher is known, or one at home nowhere
 	fromTopic     = 3  // half of what the story speaks of; a third of it counts 2
-	absent        = -3 // the story never speaks of it
+	absent        = -3 // the story never speaks of it, though it speaks of states
+	absentHome    = -1 // the same for a minor office: a paper need not name its own state
 	heldByOther   = -2 // the world knows another holder on that day
 	namedHolder   = -4 // the story names another holder
 	noSuchOffice  = -20
@@ -409,11 +417,16 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 		v += fromDateline
 	}
 	switch n := r.share[s]; {
+	case r.total == 0:
+	case n == 0 && s != at && s == r.publisher && !single[m.Office.Function]:
+		v += absentHome
 	case n == 0 && s != at:
 		v += absent
 	case n == 0:
 		v-- // a dateline is often only the desk
 	case 2*n >= r.total:
+		v += fromTopic
+	case n > 2 && 2*n >= 3*r.mostBut(s):
 		v += fromTopic
 	case 3*n >= r.total:
 		v += fromTopic - 1
@@ -434,6 +447,17 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 		}
 	}
 	return v
+}
+
+// mostBut is how often the story speaks of the state that it names most, s aside.
+func (r *resolver) mostBut(s string) int {
+	most := 0
+	for other, n := range r.share {
+		if other != s {
+			most = max(most, n)
+		}
+	}
+	return most
 }
 
 // named reports whether the story names another incumbent of the office of m in

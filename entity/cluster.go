@@ -38,14 +38,46 @@ func (r *resolver) persons() {
 		}
 		r.join(i, words)
 	}
+	nicknames := r.nicknames(single)
 	for _, i := range single {
-		r.joinAlone(i, nameWords(r.st.Slice(r.st.Mentions[i].Span))[0])
+		word := nameWords(r.st.Slice(r.st.Mentions[i].Span))[0]
+		if c := nicknames[word]; c != nil {
+			c.mentions = append(c.mentions, i)
+			continue
+		}
+		r.joinAlone(i, word)
 	}
 	slices.SortStableFunc(r.people, func(x, y *cluster) int { return slices.Min(x.mentions) - slices.Min(y.mentions) })
 	for _, c := range r.people {
 		slices.Sort(c.mentions)
 		r.make(c)
 	}
+}
+
+// nicknames are the words in parentheses behind names, by which the story goes on
+// to call their bearers: "Susilo Bambang Yudhoyono (SBY)", "Joko Widodo (Jokowi)".
+func (r *resolver) nicknames(single []int) map[string]*cluster {
+	var out map[string]*cluster
+	for _, i := range single {
+		m := &r.st.Mentions[i]
+		if i == 0 || m.Span.End >= len(r.st.Text) || r.st.Text[m.Span.End] != ')' {
+			continue
+		}
+		p := &r.st.Mentions[i-1]
+		gap := r.st.Text[min(p.Span.End, m.Span.Start):m.Span.Start]
+		if p.Kind != story.Person || p.Type != story.NameMention || strings.TrimSpace(gap) != "(" {
+			continue
+		}
+		for _, c := range r.people {
+			if slices.Contains(c.mentions, i-1) {
+				if out == nil {
+					out = map[string]*cluster{}
+				}
+				out[nameWords(r.st.Slice(m.Span))[0]] = c
+			}
+		}
+	}
+	return out
 }
 
 // nameWords folds a name and cuts it into words.
@@ -162,8 +194,13 @@ func distance(a, b string) int {
 func (r *resolver) joinAlone(i int, word string) {
 	var best *cluster
 	top := 0
+	known := r.world.Leader(word, clock(r.day))
 	for _, c := range r.people {
-		if v := r.aloneScore(i, word, c); v > top || v == top && v > 0 && r.nearer(i, c, best) {
+		v := r.aloneScore(i, word, c)
+		if v == 0 && slices.ContainsFunc(known, func(l world.Leader) bool { return len(c.words) > 1 && same(nameWords(l.Name), c.words) }) {
+			v = 35 // "Jokowi" is Joko Widodo
+		}
+		if v > top || v == top && v > 0 && r.nearer(i, c, best) {
 			best, top = c, v
 		}
 	}

@@ -330,39 +330,6 @@ func headOf(st *story.Story, first, end story.WordID) story.WordID {
 	return first
 }
 
-// appositions gives nameless titles to the name before the comma: "Retno
-// Marsudi, Menteri Luar Negeri RI, mengatakan"; "Petrov, a Peruvian diplomat,".
-func (f *finder) appositions() {
-	for i := range f.titles {
-		t := &f.titles[i]
-		if t.nextB != 0 || f.chunks[t.chunk].used || f.offices[t.row].opts&(oPlural|oRank) != 0 {
-			continue
-		}
-		j := t.a - 1
-		for f.is(j, cDet|cIncumbent) {
-			j--
-		}
-		open := f.isMark(j, "(")
-		if !f.isMark(j, ",") && !open || j == 0 || f.owner[j-1] == 0 {
-			continue
-		}
-		m := f.owner[j-1] - 1
-		if mm := &f.out[m]; mm.Kind == story.Person && mm.Type == story.NameMention && mm.Office.Function == "" && (open && f.isMark(t.b, ")") || f.endsApposition(t.b)) {
-			f.entitle(m, t)
-			t.nextB = t.b
-		}
-	}
-}
-
-// endsApposition reports whether an apposition that reaches i ends there or
-// goes on with what describes it ("a lawmaker in the ruling party,").
-func (f *finder) endsApposition(i int) bool {
-	if f.closes(i) {
-		return true
-	}
-	return f.is(i, cAt|cOf|cHost|cWith|cAnd|cStop)
-}
-
 // nameless makes nominal mentions of the offices that no name goes with: "the
 // Chinese foreign minister", "juru bicara kementerian itu".
 func (f *finder) nameless() {

@@ -46,7 +46,7 @@ func (f *finder) nameEnd(i int, titled bool) int {
 				j++ // "L." cut from its dot
 			}
 			end = j + 1
-		case j > i && c.hyphen && (f.cells[j-1].shape != lower || j > 1 && f.cells[j-2].hyphen && end == j) && j+1 < len(f.cells) && f.cells[j+1].shape != number && f.at[j+1] == 0:
+		case j > i && c.hyphen && (f.cells[j-1].shape != lower || f.is(j-1, cParticle) || j > 1 && f.cells[j-2].hyphen && end == j) && j+1 < len(f.cells) && f.cells[j+1].shape != number && f.at[j+1] == 0:
 			if f.cells[j+1].shape == lower && f.cells[j+1].class&cParticle == 0 && f.cells[j-1].class&cParticle == 0 && !f.shortPart(j+1) {
 				return end // "Xi-led"
 			}
@@ -110,7 +110,7 @@ func (f *finder) nameLike(k, j, i int, titled bool) bool {
 			return c.name.Guard == lang.GuardPerson || !f.stateAfter || c.name.Kind == story.Place
 		}
 		follows := f.upper(j+1) && f.at[j+1] == 0
-		return follows && (c.name.Guard == lang.GuardPerson || titled && !f.stateAfter)
+		return follows && (c.name.Guard == lang.GuardPerson || titled && (!f.stateAfter || i > 0 && f.isMark(i-1, ",")))
 	case officeChunk:
 		o := f.offices[c.row].opts
 		return j > i && c.b-c.a == 1 && f.cells[j].shape == capital && o&(oWeak|oMale|oFemale|oRank) != 0

@@ -53,16 +53,12 @@ func (f *finder) parseTitle(k int) title {
 // "-elect", "terpilih", "ke-7".
 func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 	f.coreEnd = b
-	if f.paren(b) {
-		b += 3
-	}
+	b = f.parenEnd(b)
 	if row.opts&oPortfolio != 0 {
 		if to := f.portfolioAfter(b); to > b {
 			b, f.coreEnd = to, to
 		}
-		if f.paren(b) {
-			b += 3
-		}
+		b = f.parenEnd(b)
 	}
 	j := b
 	if j < len(f.cells) && f.cells[j].hyphen {
@@ -77,6 +73,8 @@ func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 		t.status, b = story.Nominated, j+1
 	case f.is(b, cOrdinal) && b+2 < len(f.cells) && f.cells[b+1].hyphen && f.cells[b+2].shape == number:
 		b += 3
+	case f.is(b, cOrdinal) && b+1 < len(f.cells) && f.cells[b+1].shape == number:
+		b += 2
 	}
 	return b
 }
@@ -84,6 +82,28 @@ func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 // paren reports whether one cell in parentheses stands at i: "(Menlu)".
 func (f *finder) paren(i int) bool {
 	return f.isMark(i, "(") && f.isMark(i+2, ")") && f.cells[i+1].shape != number && f.cells[i+1].shape != lower
+}
+
+// parenEnd returns the end of what stands in parentheses at i and gives another
+// form of the words before, i itself if nothing does: "(Menlu)", "(European
+// Council)"; "(Steve Whitman)" is no form but a name.
+func (f *finder) parenEnd(i int) int {
+	const longest = 6
+	if f.paren(i) {
+		return i + 3
+	}
+	if !f.isMark(i, "(") || f.inPerson(i+1) {
+		return i
+	}
+	for j := i + 1; j < len(f.cells) && j <= i+longest; j++ {
+		switch {
+		case f.isMark(j, ")"):
+			return j + 1
+		case !f.upper(j) && f.cells[j].class&(cOf|cAnd|cDet|cParticle) == 0:
+			return i
+		}
+	}
+	return i
 }
 
 // titleLeft reads status, state and body before the office.
@@ -118,6 +138,12 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0 && f.bodies[f.chunks[k].row].kind == story.Organization:
 			f.setBody(t, k)
 			t.a = f.chunks[k].a
+		case f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt >= 0 && f.chunks[t.bodyAt].a == t.a:
+			t.a = f.chunks[k].a // "Senate Armed Services Committee chairman"
+			t.body.Start = f.cells[t.a].span.Start
+			if t.country == "" && f.chunks[k].country != "" {
+				t.country, t.known = f.chunks[k].country, true
+			}
 		case f.is(i, cPoss) && n == 0 || f.is(i, cPoss) && t.country == "":
 			k := f.chunkTo(i)
 			switch {
@@ -208,7 +234,7 @@ func (f *finder) ofHolder(t *title) bool {
 	if named && (f.isMark(inner.nextB, ",") || f.leads(f.st.Slice(f.span(inner.nextA, inner.nextB)), clock(f.day))) {
 		if f.isMark(inner.nextB, ",") {
 			a := f.skipCourtesy(inner.nextB + 1)
-			if end := f.nameEnd(a, true); end > a && f.chunkFrom(a) < 0 && f.closes(end) {
+			if end := f.nameEnd(a, true); end > a && f.chunkFrom(a) < 0 && (f.closes(end) || end > a+1 && f.verbAt(end)) {
 				t.nextA, t.nextB, t.comma = a, end, true
 			}
 		}
@@ -240,8 +266,8 @@ func (f *finder) belongs(t *title, row *officeRow) {
 		}
 		k := f.chunkFrom(i)
 		switch {
-		case k < 0:
-			return
+		case k < 0, f.chunks[k].b < len(f.cells) && f.cells[f.chunks[k].b].hyphen:
+			return // "president of Lima-based Rio Group"
 		case f.isState(k) && f.takesState(t, k, joined):
 			if t.country == "" {
 				t.country, t.known = f.chunks[k].country, true
@@ -258,9 +284,7 @@ func (f *finder) belongs(t *title, row *officeRow) {
 		default:
 			return
 		}
-		if f.paren(t.b) {
-			t.b += 3
-		}
+		t.b = f.parenEnd(t.b)
 	}
 }
 
@@ -343,15 +367,76 @@ func (f *finder) findName(t *title) {
 		t.nextA, t.nextB = i, end
 		return
 	}
+	if f.isMark(t.b, "(") {
+		// "Utusan khusus AS (Steve Whitman) mengatakan"
+		i = f.skipCourtesy(t.b + 1)
+		if end := f.nameEnd(i, true); end > i+1 && f.isMark(end, ")") && f.begins(i, personLabel) {
+			t.nextA, t.nextB, t.comma = i, end, true
+		}
+		return
+	}
 	if !f.isMark(t.b, ",") {
+		f.farName(t)
 		return
 	}
 	i = f.skipCourtesy(t.b + 1)
 	end := f.nameEnd(i, true)
 	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
 	// "bertemu presiden, Weber mengatakan"
-	if end > i && f.chunkFrom(i) < 0 && (f.closes(end) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
+	if end > i && (f.chunkFrom(i) < 0 || end > i+1) && (f.closes(end) || f.andOthers(t, i, end) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
 		t.nextA, t.nextB, t.comma = i, end, true
+	}
+}
+
+// andOthers reports whether "and" behind a name of several words goes on with
+// somebody without one: "attended by the minister of health, Nur Aini, and a
+// number of guests", where the second comma is missing.
+func (f *finder) andOthers(t *title, a, b int) bool {
+	return b > a+1 && f.is(t.a-1, cDet) && f.begins(a, personLabel) && f.is(b, cAnd) && b+1 < len(f.cells) && f.cells[b+1].shape == lower
+}
+
+// farName finds the name of an office behind words that go on with it: "the
+// special envoy on Syrian affairs, Geir Olsen, said"; "Direktur Perlindungan WNI
+// dan Badan Hukum Indonesia, Nur Aini, mengatakan".
+func (f *finder) farName(t *title) {
+	const longest = 16
+	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd) || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
+		return
+	}
+	for j := t.b; j < len(f.cells) && j < t.b+longest; j++ {
+		c := &f.cells[j]
+		switch {
+		case f.isMark(j, ","):
+			a := f.skipCourtesy(j + 1)
+			if end := f.nameEnd(a, true); end > a+1 && f.closes(end) && f.begins(a, personLabel) && f.chunkFrom(a) < 0 {
+				t.nextA, t.nextB, t.comma = a, end, true
+				f.bodyWithin(t, j)
+			}
+			return
+		case c.shape == mark && !c.hyphen && !f.isMark(j, "(") && !f.isMark(j, ")"), f.inPerson(j), c.class&cThat != 0 && c.class&cDet == 0:
+			return
+		case f.isKind(f.chunkFrom(j), officeChunk) && f.offices[f.chunks[f.chunkFrom(j)].row].opts&oWeak == 0:
+			return
+		}
+		switch f.st.Word(c.word).UPOS {
+		case story.VERB, story.AUX, story.PRON:
+			if c.shape == lower {
+				return
+			}
+		}
+	}
+}
+
+// bodyWithin takes the public body or the state between an office and a far name.
+func (f *finder) bodyWithin(t *title, end int) {
+	for j := t.b; j < end && t.bodyAt < 0; j++ {
+		switch k := f.chunkFrom(j); {
+		case k < 0:
+		case f.chunks[k].kind == bodyChunk && f.chunks[k].row >= 0 && official[f.bodies[f.chunks[k].row].sector]:
+			f.setBody(t, k)
+		case f.isState(k) && t.country == "" && f.offices[t.row].opts&oAmbassador == 0 && f.is(j-1, cOf):
+			t.country, t.known = f.chunks[k].country, true
+		}
 	}
 }
 
@@ -444,6 +529,7 @@ func (f *finder) officeOf(t *title) story.Office {
 	}
 	if !t.body.Empty() {
 		o.Body = f.st.Slice(t.body)
+		f.bodySays(t, row, &o)
 	}
 	f.refine(t, row, &o)
 	if t.deputy {
@@ -463,12 +549,60 @@ func (f *finder) officeOf(t *title) story.Office {
 		if single[o.Function] {
 			o.Function = story.OtherFunction
 		}
+	case single[o.Function] && o.Country == "" && t.nextB <= t.b && !f.stateAfter && f.is(t.b, cOf) && !f.is(t.b+1, cDet) && f.upper(t.b+1):
+		o.Function = story.OtherFunction // "president of Lima-based Rio Group"
 	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
 		o.Function = story.OtherFunction // "president of the Miners Association"
 	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(f.beforeParen(t.a)-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
 		o.Function = story.OtherFunction // "KPCC president"
 	}
 	return o
+}
+
+// bodySays gives an office what the words of its body tell: the state ("Direktur
+// Perlindungan WNI Kementerian Luar Negeri RI", "Kepala Bareskrim Polri"), and
+// that who sits in a parliament is a legislator ("Ketua Komisi XI DPR RI").
+func (f *finder) bodySays(t *title, row *officeRow, o *story.Office) {
+	a, b := f.cellsIn(t.body)
+	public := official[row.sector]
+	for i := a; i < b; i++ {
+		k := f.at[i] - 1
+		if k < 0 {
+			if r, _ := f.body.match(f.cells, i, b); r >= 0 && f.fitsBody(r, i, b) {
+				public = public || official[f.bodies[r].sector]
+				f.bodyRowSays(&f.bodies[r], row, o)
+			}
+			continue
+		}
+		c := &f.chunks[k]
+		switch {
+		case c.kind == bodyChunk && c.row >= 0:
+			public = public || official[f.bodies[c.row].sector]
+			if o.Country == "" {
+				o.Country = c.country
+			}
+			f.bodyRowSays(&f.bodies[c.row], row, o)
+		case o.Country == "" && c.kind == gazChunk && public && c.name.Kind != story.Organization:
+			o.Country = c.country
+		}
+	}
+}
+
+// bodyRowSays takes what a row of bodies.tsv knows.
+func (f *finder) bodyRowSays(b *bodyRow, row *officeRow, o *story.Office) {
+	if o.Country == "" {
+		o.Country = b.country
+	}
+	if b.sector == "LEG" && o.Function == story.OtherFunction && row.sector != "PTY" && row.opts&oKin == 0 && sits[row.titleEN] {
+		o.Function = story.Legislator
+	}
+}
+
+// sits are the offices, by their English titles, that only members of a house
+// have in it; its secretaries and spokesmen are none.
+var sits = map[string]bool{
+	"Chair": true, "Chairman": true, "Chairwoman": true, "Chairperson": true, "Deputy Chair": true, "Deputy Chairman": true, "Vice Chairman": true,
+	"Vice Chair": true, "Member": true, "Leader": true, "Speaker": true, "President": true, "Head": true, "Deputy Speaker": true,
 }
 
 // beforeParen passes an abbreviation in parentheses before i: "Miners

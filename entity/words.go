@@ -45,6 +45,8 @@ const (
 	cCompany
 	cRegime
 	cHouse
+	cHolds
+	cMonth
 )
 
 var classNames = map[string]class{
@@ -53,7 +55,7 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse, "holds": cHolds, "month": cMonth,
 }
 
 // vocabulary is namewords.tsv.

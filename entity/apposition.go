@@ -1,0 +1,121 @@
+package entity
+
+import "kawat/story"
+
+// appositions gives nameless titles to the name before them: "Retno Marsudi,
+// Menteri Luar Negeri RI, mengatakan"; "Petrov, a Peruvian diplomat,"; "Michael
+// Rowe, a former federal prosecutor and"; "Ana Silva yang juga Ketua PMI".
+func (f *finder) appositions() {
+	for i := range f.titles {
+		t := &f.titles[i]
+		if t.nextB != 0 || f.chunks[t.chunk].used || f.offices[t.row].opts&(oPlural|oRank) != 0 {
+			continue
+		}
+		d := f.described(t)
+		if d.end == 0 {
+			continue
+		}
+		mm := &f.out[f.owner[d.end-1]-1]
+		if mm.Kind != story.Person || mm.Type != story.NameMention || mm.Office.Function != "" {
+			continue
+		}
+		if d.open && !f.isMark(t.b, ")") && !f.endsApposition(t.b) || !d.open && !f.endsApposition(t.b) {
+			continue
+		}
+		if d.former && t.status == story.Incumbent {
+			t.status = story.Former
+		}
+		f.entitle(f.owner[d.end-1]-1, t)
+		t.nextB = t.b
+	}
+}
+
+// description is where a name ends that an office behind it describes.
+type description struct {
+	end    int  // the cell after the name, 0 if there is none
+	open   bool // the office stands in parentheses
+	former bool
+}
+
+// described looks left of a nameless title for the name that it describes.
+func (f *finder) described(t *title) (d description) {
+	const longest = 7
+	holds := 0
+	for j, n := t.a-1, 0; j > 0 && n < longest; j, n = j-1, n+1 {
+		c := &f.cells[j]
+		switch {
+		case f.isMark(j, ","), f.isMark(j, "("), f.isMark(j, "–"), f.isMark(j, "—"):
+			d.open = f.isMark(j, "(")
+			return f.nameBefore(d, j)
+		case f.owner[j] != 0:
+			if holds > 0 && f.ownsPerson(j) {
+				d.end = j + 1
+				return d
+			}
+			if !f.is(j+1, cPoss) { // "Michael Rowe, Silva's lawyer,"
+				return d
+			}
+		case c.shape == mark && !c.hyphen:
+			return d
+		case f.is(j, cFormer):
+			d.former = true
+		case f.is(j, cHolds):
+			holds++
+		case f.is(j, cDet|cIncumbent|cActing|cPoss), c.hyphen:
+		case f.stateAfter, c.class&(cAt|cWith|cAnd) != 0, f.st.Word(c.word).UPOS == story.VERB, f.st.Word(c.word).UPOS == story.AUX, f.st.Word(c.word).UPOS == story.PRON:
+			return d
+		}
+	}
+	return d
+}
+
+// nameBefore settles the name before a mark at j, over an age and what stands in
+// parentheses: "Susilo Bambang (SB), mantan Presiden", "Ana Silva, 51, an author".
+func (f *finder) nameBefore(d description, j int) description {
+	const longest = 5
+	if j > 2 && f.cells[j-1].shape == number && f.isMark(j-2, ",") {
+		j -= 2
+	}
+	if f.isMark(j-1, ")") {
+		for n := 2; n <= longest && j-n > 0; n++ {
+			if f.isMark(j-n, "(") {
+				j -= n
+				break
+			}
+		}
+	}
+	if j > 0 && f.ownsPerson(j-1) {
+		d.end = j
+	}
+	return d
+}
+
+// ownsPerson reports whether a cell is part of a person's name.
+func (f *finder) ownsPerson(i int) bool {
+	if f.owner[i] <= 0 {
+		return false
+	}
+	m := &f.out[f.owner[i]-1]
+	return m.Kind == story.Person && m.Type == story.NameMention
+}
+
+// endsApposition reports whether an apposition that reaches i ends there or
+// goes on with what describes it ("a lawmaker in the ruling party,", "president
+// of Lima-based Rio Group"). What goes on with a verb is none: "After meeting
+// Petrov, the president said".
+func (f *finder) endsApposition(i int) bool {
+	if f.closes(i) || f.is(i, cAt|cOf|cHost|cWith|cAnd|cStop) {
+		return true
+	}
+	if f.stateAfter {
+		return f.upper(i) && f.st.Word(f.cells[i].word).UPOS.Nominal()
+	}
+	if f.is(i, cPoss) || f.cells[i].hyphen {
+		return true
+	}
+	switch f.st.Word(f.cells[i].word).UPOS {
+	case story.NOUN, story.PROPN, story.ADJ, story.NUM, story.SCONJ:
+		return true
+	}
+	return false
+}
