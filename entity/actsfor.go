@@ -332,7 +332,7 @@ const (
 	fromDesk      = 3  // a dateline where no publisher is known, or one at home nowhere
 	fromTopic     = 3  // half of what the story speaks of; a third of it counts 2
 	absent        = -3 // the story never speaks of it, though it speaks of states
-	absentHome    = -1 // the same for a minor office: a paper need not name its own state
+	absentHome    = -1 // the same for an office below the state: a paper need not name its own
 	heldByOther   = -2 // the world knows another holder on that day
 	namedHolder   = -4 // the story names another holder
 	noSuchOffice  = -20
@@ -400,6 +400,7 @@ func (r *resolver) frames() []string {
 
 func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 	v := 0
+	row := r.officeRow(m.Office)
 	at := r.st.Dateline.Country
 	switch {
 	case s == r.publisher:
@@ -418,7 +419,7 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 	}
 	switch n := r.share[s]; {
 	case r.total == 0:
-	case n == 0 && s != at && s == r.publisher && !single[m.Office.Function]:
+	case n == 0 && s != at && s == r.publisher && row != nil && row.opts&(oSub|oWeak) != 0:
 		v += absentHome
 	case n == 0 && s != at:
 		v += absent
