@@ -23,6 +23,9 @@ func (r *resolver) officeState(c *cluster, i int) string {
 	if row == nil || row.opts&oKin != 0 {
 		return ""
 	}
+	if s := r.joinedState(i, m); s != "" {
+		return s
+	}
 	if single[row.function] && m.Office.Function == story.OtherFunction && m.Office.Body == "" && m.Office.Country == "" {
 		return "" // "president of Lima-based Rio Group"
 	}
@@ -37,6 +40,20 @@ func (r *resolver) officeState(c *cluster, i int) string {
 		return "" // "an official", "adviser George Weber"
 	}
 	return r.frameState(i, m)
+}
+
+// joinedState is the state that the words give an office beside this one: "Ana
+// Silva, foreign minister and deputy prime minister of Peru,".
+func (r *resolver) joinedState(i int, m *story.Mention) string {
+	end := max(m.Title.End, m.Span.End)
+	for j := i + 1; j < min(len(r.st.Mentions), i+4); j++ {
+		if p := &r.st.Mentions[j]; p.Code == codeOffice && p.Office.Country != "" && p.Span.Start > end {
+			if _, and := r.joins(end, p.Span.Start); and {
+				return p.Office.Country
+			}
+		}
+	}
+	return ""
 }
 
 // official are the sectors of those who act for a state.

@@ -104,7 +104,7 @@ func (f *finder) ownsPerson(i int) bool {
 // of Lima-based Rio Group"). What goes on with a verb is none: "After meeting
 // Petrov, the president said".
 func (f *finder) endsApposition(i int) bool {
-	if f.closes(i) || f.is(i, cAt|cOf|cHost|cWith|cAnd|cStop) {
+	if f.closes(i) || f.is(i, cAt|cOf|cHost|cWith|cAnd|cStop|cAlso) {
 		return true
 	}
 	if f.stateAfter {

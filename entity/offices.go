@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/story"
 )
 
@@ -26,6 +28,10 @@ func (r *resolver) offices() {
 
 func (r *resolver) office(i int, m *story.Mention) {
 	o := &m.Office
+	if id := r.joinedOffice(i, m); id != 0 {
+		m.Entity = id
+		return
+	}
 	if o.Country == "" && o.Body == "" {
 		return // as pointing phrase, in its turn
 	}
@@ -34,6 +40,65 @@ func (r *resolver) office(i int, m *story.Mention) {
 		return
 	}
 	m.Entity = r.officeGroup(m)
+}
+
+// joinedOffice is the person who holds an office beside another one that the
+// words join to it, and gives it to him: "Deputy Prime Minister and Foreign
+// Minister Ivan Petrov", "Ivan Petrov, foreign minister and deputy premier,". Of
+// "the president and Foreign Minister Petrov" the president is somebody else.
+func (r *resolver) joinedOffice(i int, m *story.Mention) story.EntityID {
+	for _, j := range [...]int{i + 1, i + 2, i - 1, i - 2} {
+		if j < 0 || j >= len(r.st.Mentions) {
+			continue
+		}
+		p := &r.st.Mentions[j]
+		if p.Kind != story.Person || p.Type != story.NameMention || p.Entity == 0 || p.Title.Empty() {
+			continue
+		}
+		var and bool
+		switch {
+		case p.Title.Start >= m.Span.End && p.Span.Start > p.Title.Start:
+			also, only := r.joins(m.Span.End, p.Title.Start)
+			and = only && (also || m.Office.Function == story.Minister && strings.HasPrefix(m.Office.TitleEN, "Deputy Prime"))
+		case p.Title.End <= m.Span.Start && p.Span.End <= p.Title.Start:
+			_, and = r.joins(p.Title.End, m.Span.Start)
+		}
+		if and {
+			r.addHeld(r.st.Entity(p.Entity), m.Office)
+			return p.Entity
+		}
+	}
+	return 0
+}
+
+// joins reports whether nothing but a joint stands between two byte offsets, and
+// whether it is one of offices alone ("sekaligus", "concurrently").
+func (r *resolver) joins(from, to int) (also, only bool) {
+	if to <= from || to-from > 24 {
+		return false, false
+	}
+	words := strings.Fields(r.st.Text[from:to])
+	for _, w := range words {
+		c := r.vocab.class(r.vocab.id(strings.Trim(w, ",")))
+		if c&(cAnd|cAlso|cDet|cHolds) == 0 {
+			return false, false
+		}
+		also = also || c&cAlso != 0 && c&cAnd == 0
+	}
+	return also, len(words) > 0
+}
+
+// addHeld adds an office to a person who has none of its kind.
+func (r *resolver) addHeld(e *story.Entity, o story.Office) {
+	for k := range e.Offices {
+		if e.Offices[k].Function == o.Function && e.Offices[k].TitleEN == o.TitleEN {
+			return
+		}
+	}
+	if o.Country == "" {
+		o.Country = e.Country
+	}
+	e.Offices = append(e.Offices, o)
 }
 
 // holder is the person of the story with an office, 0 if there is none or more

@@ -60,6 +60,9 @@ func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 		}
 		b = f.parenEnd(b)
 	}
+	if to := f.portfolioJoined(b, row); to > b {
+		b, f.coreEnd = f.parenEnd(to), to
+	}
 	j := b
 	if j < len(f.cells) && f.cells[j].hyphen {
 		j++
@@ -82,6 +85,19 @@ func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 // paren reports whether one cell in parentheses stands at i: "(Menlu)".
 func (f *finder) paren(i int) bool {
 	return f.isMark(i, "(") && f.isMark(i+2, ")") && f.cells[i+1].shape != number && f.cells[i+1].shape != lower
+}
+
+// portfolioJoined returns the end of a further portfolio that "and" joins to a
+// minister's at i, i itself if none is: "Menteri Luar Negeri dan Kerja Sama
+// Internasional", "Minister of Foreign Affairs and Cooperation".
+func (f *finder) portfolioJoined(i int, row *officeRow) int {
+	if !f.is(i, cAnd) || !f.upper(i+1) || row.function != story.Minister && row.function != story.ForeignMinister && row.function != story.DefenceMinister {
+		return i
+	}
+	if to := f.portfolioAfter(i + 1); to > i+1 {
+		return to
+	}
+	return i
 }
 
 // parenEnd returns the end of what stands in parentheses at i and gives another
