@@ -17,6 +17,9 @@ func (r *run) passive(w story.WordID) bool {
 	if lookup(r.frames.passive, word.Form) || r.lx.is(word, classPassive) {
 		return true
 	}
+	if word.Rel() == "amod" && r.behindName(w) && word.Head > w {
+		return false // a tree's slip: "The union tightened sanctions"
+	}
 	active, agent := false, false
 	for c := range r.st.Children(w) {
 		switch r.st.Word(c).Deprel {

@@ -273,6 +273,10 @@ func TestFramesCoverEveryType(t *testing.T) {
 }
 
 func TestSettle(t *testing.T) {
+	book, err := plover.New()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name string
 		in   act
@@ -281,13 +285,14 @@ func TestSettle(t *testing.T) {
 		ok   bool
 	}{
 		{"future aid is a promise of it", act{typ: plover.Aid, cameo: "073"}, force{future: true}, act{plover.Agree, "", "0333", story.Pledged}, true},
-		{"a withdrawal announced is a concession", act{typ: plover.Retreat, cameo: "0874"}, force{future: true}, act{plover.Concede, "", "080", story.Pledged}, true},
+		{"a withdrawal announced is a concession", act{typ: plover.Retreat, mode: "withdraw", cameo: "0874"}, force{future: true}, act{plover.Concede, "", "080", story.Pledged}, true},
+		{"a release ahead is agreed to", act{typ: plover.Retreat, mode: "release", cameo: "0841"}, force{future: true}, act{plover.Agree, "", "0353", story.Pledged}, true},
 		{"sanctions ahead stay sanctions", act{typ: plover.Sanction, cameo: "163"}, force{future: true}, act{plover.Sanction, "", "163", story.Planned}, true},
 		{"an attack that may come is conditional", act{typ: plover.Assault, cameo: "190"}, force{modal: true}, act{plover.Assault, "", "190", story.Conditional}, true},
 		{"a feared attack is none", act{typ: plover.Assault, cameo: "190"}, force{thought: true}, act{plover.Assault, "", "190", ""}, false},
 		{"an attack under way goes on", act{typ: plover.Assault, cameo: "190"}, force{ongoing: true}, act{plover.Assault, "", "190", story.Ongoing}, true},
 	} {
-		got, ok := settle(c.in, c.fo, &frame{})
+		got, ok := settle(c.in, c.fo, &frame{}, book)
 		if got != c.want || ok != c.ok {
 			t.Errorf("%s: got %v %v, want %v %v", c.name, got, ok, c.want, c.ok)
 		}

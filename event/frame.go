@@ -41,7 +41,7 @@ func (ws *wordSet) has(lx *lexicon, w *story.Word) bool {
 }
 
 // flag is a set of properties of a frame.
-type flag uint16
+type flag uint32
 
 const (
 	// flagSymmetric: both sides do the same ("meet", "sign").
@@ -77,11 +77,18 @@ const (
 	flagSelf
 	// flagCrowd: the actor may be people without office.
 	flagCrowd
+	// flagState: words that tell a state of mind, be they adjectives or
+	// participles behind a copula: "is prepared to", "ready to", not "opened its
+	// palaces".
+	flagState
+	// flagSubject: the object of the row stands as the subject: "Nigerian
+	// peacekeepers landed", "rockets hit", "talks resumed".
+	flagSubject
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf, "state": flagState, "subject": flagSubject,
 }
 
 // slot is a place in the sentence where a side may sit.

@@ -75,7 +75,7 @@ func (r *run) read(h *hit) {
 		return
 	}
 	h.actor = actor
-	a, ok := settle(r.codeOf(h, fo), fo, f)
+	a, ok := settle(r.codeOf(h, fo), fo, f, r.book)
 	if ok {
 		a, ok = r.menace(h, a, fo, &actor)
 	}
@@ -493,7 +493,21 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if actor.known() && (r.alone(h) || a.typ == plover.Agree && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035"))) {
 		return true // "agreed to resign", "promised elections"
 	}
+	if actor.known() && actor.faction && len(actor.countries) == 1 && own.empty() && faces(a) {
+		return true
+	}
 	return own.known() && domestic(a.typ) && (own.sub || actor.sub || atHome(a) || !sameEntities(own.entities, actor.entities))
+}
+
+// faces reports whether a group that does such a thing without saying to whom
+// does it to the government of its state: "workers demanded higher wages",
+// "guerrillas declared a truce".
+func faces(a act) bool {
+	switch a.typ {
+	case plover.Request, plover.Threaten, plover.Protest, plover.Retreat, plover.Concede:
+		return true
+	}
+	return false
 }
 
 // domestic reports whether such an act is told of sides of one state too.
@@ -512,7 +526,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !recipient.known() && h.frame.flags&flagAlone == 0 {
 		recipient = own
 	}
-	if !recipient.known() && r.atHomeOnly(h, a) && len(actor.countries) == 1 {
+	if !recipient.known() && (r.atHomeOnly(h, a) || actor.faction && faces(a)) && len(actor.countries) == 1 {
 		recipient = r.homeOf(actor)
 	}
 	st := r.st

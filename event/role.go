@@ -29,7 +29,7 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 	for _, sl := range h.frame.actor {
 		if sl != slotSubject {
 			s = r.fill(h, sl, part)
-		} else if head := r.doer(h.pred, passive); head != 0 {
+		} else if head := r.doer(h.pred, passive && h.frame.flags&flagState == 0); head != 0 {
 			if s = r.sideOf(head, part); s.empty() {
 				s = r.firstPerson(head)
 			}
@@ -43,12 +43,22 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		}
 		cost = 0
 	}
-	if h.frame.noun {
-		if s = r.owner(h.word); !s.empty() {
+	thing := h.word
+	if h.frame.flags&flagSubject != 0 {
+		thing = h.object
+	}
+	if h.frame.noun || thing != h.word {
+		if s = r.owner(thing); !s.empty() {
 			return s, 0
 		}
 		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && h.frame.flags&flagSymmetric != 0 {
 			return s, 0 // "talks between Iran and France"
+		}
+	}
+	if thing != h.word && h.frame.code.typ == plover.Protest {
+		if s = r.sideAt(r.placeOf(h)); s.known() {
+			s.sub, s.faction = true, true
+			return s, costDoer // "Protests erupted in Lima"
 		}
 	}
 	if told && deed(h.frame.code.typ) {
@@ -280,23 +290,39 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 			own = r.fill(h, sl, part)
 		}
 	}
-	if ours && own.empty() {
-		own = *actor
+	if ours {
+		if own.empty() {
+			own = *actor
+		}
 		own.sub = true
 	}
 	return side{}, own, 0
 }
 
-// oursAt reports whether force is used on people or a group whose state is not
+// oursAt reports whether an act is done to people or a group whose state is not
 // told: they are the actor's own, or of where it happens: "Police arrested
-// twenty protesters", "captured part of a guerrilla stronghold".
+// twenty protesters", "offered to free jailed guerrillas".
 func (r *run) oursAt(h *hit) bool {
-	if t := h.frame.code.typ; t != plover.Assault && t != plover.Coerce {
+	if cooperative(h.frame.code.typ) && h.frame.flags&flagWrap == 0 && h.frame.code.typ != plover.Concede {
 		return false
 	}
-	o := r.undergoer(h.pred, r.passive(h.pred))
+	pred := h.pred
+	if h.frame.flags&flagWrap != 0 {
+		if o := r.embedded(h); o != nil {
+			pred = o.pred
+		}
+	}
+	o := r.undergoer(pred, r.passive(pred))
+	for c := range r.st.Children(pred) {
+		if c > pred && r.st.Word(c).Rel() == "obl" && r.caseClass(c)&classTo != 0 && r.lx.is(r.st.Word(c), classFaction|classPeople) {
+			o = c // "fired tear gas at demonstrators"
+		}
+	}
 	if o == 0 {
 		return false
+	}
+	if m := r.measured(o); m != 0 && r.lx.is(r.st.Word(o), classMeasure) {
+		o = m
 	}
 	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, classFaction|classPeople) {
 		return false

@@ -16,6 +16,7 @@ type side struct {
 	official  bool // at least one state, organization or official
 	place     bool // known only as a place
 	sub       bool // part of a state that is not its government: rebels, workers, a province
+	faction   bool // people or a group of a state that face its government: rebels, workers
 }
 
 func (s *side) empty() bool { return len(s.entities) == 0 }
@@ -59,7 +60,7 @@ func (s *side) add(o side) {
 			s.sectors = append(s.sectors, c)
 		}
 	}
-	s.sub = s.sub || o.sub
+	s.sub, s.faction = s.sub || o.sub, s.faction || o.faction
 	s.place = s.place && o.place || len(s.entities) == len(o.entities) && o.place
 	s.official = s.official || o.official
 }
@@ -139,7 +140,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	}
 	if depth == 0 && r.stateless(w) {
 		if of := r.owner(w); of.known() {
-			return side{entities: st.Denotes(w)[:1], countries: of.countries, sectors: nonEmpty(st.Entity(st.Denotes(w)[0]).Sector), official: true, sub: cl&classFaction != 0}
+			return side{entities: st.Denotes(w)[:1], countries: of.countries, sectors: nonEmpty(st.Entity(st.Denotes(w)[0]).Sector), official: true, sub: cl&classFaction != 0, faction: cl&classFaction != 0}
 		}
 	}
 	for _, id := range st.Denotes(w) {
@@ -150,9 +151,10 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		s.add(r.entitySide(id, part))
 	}
 	if !s.empty() {
+		s.faction = s.faction || cl&(classFaction|classPeople) != 0
 		if m := st.Mention(word.Mention); m.Type != story.AdjectiveMention || word.UPOS != story.NOUN {
 			if m.Type == story.NominalMention && depth == 0 && len(s.countries) == 1 {
-				r.addShared(w, part, &s)
+				r.addShared(w, &s)
 			}
 			return s
 		}
@@ -185,7 +187,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 				got.add(r.phrase(n, part, depth+1))
 			}
 		}
-		got.official, got.sub = true, got.sub || cl&classFaction != 0
+		got.official, got.sub, got.faction = true, got.sub || cl&classFaction != 0, cl&(classFaction|classPeople) != 0
 		s.add(got)
 		break
 	}
@@ -231,7 +233,7 @@ func (r *run) dwellers(w story.WordID) side {
 		if cw.Mention != 0 && (c < w && r.caseWord(c) == 0 || c > w && r.caseClass(c)&(classOf|classPlace) != 0) {
 			for _, id := range st.Denotes(c) {
 				if e := st.Entity(id); e.Kind == story.State && e.Country != st.Entity(ids[0]).Country {
-					return side{entities: []story.EntityID{id}, countries: []string{e.Country}, sectors: nonEmpty(st.Entity(ids[0]).Sector), official: true, sub: true}
+					return side{entities: []story.EntityID{id}, countries: []string{e.Country}, sectors: nonEmpty(st.Entity(ids[0]).Sector), official: true, sub: true, faction: true}
 				}
 			}
 		}
@@ -240,19 +242,22 @@ func (r *run) dwellers(w story.WordID) side {
 }
 
 // addShared adds the other states of officials that a phrase counts together:
-// Lebanon's in "the foreign ministers of Cyprus and Lebanon".
-func (r *run) addShared(w story.WordID, part as, s *side) {
+// Lebanon's in "the foreign ministers of Cyprus and Lebanon", both of "Israeli
+// and Palestinian negotiators".
+func (r *run) addShared(w story.WordID, s *side) {
 	st := r.st
 	for c := range st.Children(w) {
 		switch cw := st.Word(c); cw.Rel() {
 		case "nmod", "compound", "amod":
-			if own := r.phrase(c, asRecipient, 1); !own.within(s) {
-				continue
-			}
+			all := r.phrase(c, asRecipient, 1)
 			for n := range st.Children(c) {
 				if st.Word(n).Rel() == "conj" {
-					s.add(r.phrase(n, asRecipient, 1))
+					all.add(r.phrase(n, asRecipient, 1))
 				}
+			}
+			if len(all.countries) > 1 && s.within(&all) {
+				all.sectors, all.sub, all.faction, all.official = s.sectors, s.sub, s.faction, true
+				*s = all
 			}
 		}
 	}
@@ -300,7 +305,7 @@ func (r *run) atHome(w story.WordID, sub bool) side {
 	if r.only == "" || r.st.Word(w).Mention != 0 && r.st.Word(w).UPOS == story.PROPN {
 		return side{}
 	}
-	return r.homeSide(side{official: true, sub: sub})
+	return r.homeSide(side{official: true, sub: sub, faction: sub})
 }
 
 // bothSides returns the two who met, where a plural such as "kedua pihak" was

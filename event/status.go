@@ -121,7 +121,7 @@ func (r *run) readMark(word *story.Word, before bool, fo *force) {
 // settle turns an act and its force into what is recorded. ok is false where
 // nothing is asserted: a mere purpose ("came to strengthen ties"), a thought,
 // and words that are an act only when they look ahead.
-func settle(a act, fo force, f *frame) (act, bool) {
+func settle(a act, fo force, f *frame, book *plover.Book) (act, bool) {
 	if fo.thought || f.flags&flagAhead != 0 && !fo.future && !fo.planned && !fo.must {
 		return a, false
 	}
@@ -145,7 +145,7 @@ func settle(a act, fo force, f *frame) (act, bool) {
 		a.status = story.Requested
 		return a, true
 	case fo.future || fo.planned || fo.modal:
-		return ahead(a, fo), true
+		return ahead(a, fo, book), true
 	case fo.ongoing && a.status == story.Occurred && (quadOfDeed(a.typ) || a.typ == plover.Consult):
 		a.status = story.Ongoing
 	}
@@ -173,7 +173,7 @@ func quadOfDeed(typ string) bool {
 
 // ahead turns an act that lies ahead into the intention that it is: a future
 // visit is AGREE 036.
-func ahead(a act, fo force) act {
+func ahead(a act, fo force, book *plover.Book) act {
 	if fo.modal && !fo.future && !fo.planned {
 		if quadOfDeed(a.typ) || a.typ == plover.Sanction || a.typ == plover.Consult {
 			a.status = story.Conditional
@@ -205,8 +205,16 @@ func ahead(a act, fo force) act {
 	case plover.Reject:
 		status = story.Occurred
 	case plover.Retreat:
-		a = act{typ: plover.Concede, cameo: "080"}
 		status = story.Pledged
+		if a.mode == "resign" {
+			status = story.Planned
+		} else if a.mode == "withdraw" {
+			a = act{typ: plover.Concede, cameo: "080"} // to announce a withdrawal is a step by itself
+		} else if code, _, ok := book.Deepen("030", a.cameo); ok {
+			a = act{typ: plover.Agree, cameo: code}
+		} else {
+			a = act{typ: plover.Agree, cameo: "035"}
+		}
 	case plover.Concede:
 		status = story.Pledged
 	}

@@ -87,7 +87,7 @@ func (r *run) fits(w story.WordID, f *frame) (hit, bool) {
 		if h.pred = r.carrier(w, f); h.pred == 0 {
 			return h, false
 		}
-	} else if !r.verbal(w) {
+	} else if !r.verbal(w) || f.flags&flagState != 0 && !r.stative(w) {
 		return h, false
 	}
 	if !f.object.empty() {
@@ -115,6 +115,12 @@ func (r *run) verbal(w story.WordID) bool {
 			r.st.Child(w, "cop", "det", "case", "nmod:poss") == 0
 	}
 	return false
+}
+
+// stative reports whether a predicate tells a state rather than an act.
+func (r *run) stative(w story.WordID) bool {
+	word := r.st.Word(w)
+	return word.UPOS == story.ADJ || !hasFeat(word.Feats, "VerbForm=Fin") && r.st.Child(w, "cop", "aux:pass") != 0 || word.UPOS == story.VERB && word.Feats == ""
 }
 
 // behindName reports whether a word stands right behind a name that is no
@@ -160,7 +166,7 @@ func (r *run) beside(w story.WordID, words []string) bool {
 			continue
 		}
 		for g := range st.Children(c) {
-			if r.st.Word(g).Rel() == "case" && matches(st.Word(g), words) {
+			if rel := st.Word(g).Rel(); (rel == "case" || rel == "mark") && matches(st.Word(g), words) {
 				return true
 			}
 		}
@@ -186,6 +192,9 @@ func (r *run) inTime(w story.WordID) bool {
 // objectFor returns the word that fits a frame's object: the object in the
 // tree or one of its kind, else a word close behind ("menjatuhkan lagi sejumlah sanksi").
 func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
+	if f.flags&flagSubject != 0 {
+		return r.subjectFor(w, f)
+	}
 	st := r.st
 	for c := range st.Children(w) {
 		switch st.Word(c).Rel() {
@@ -211,6 +220,9 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	for i := w + 1; i < end; i++ {
 		word := st.Word(i)
 		if (word.UPOS == story.NOUN || word.UPOS == story.X || word.UPOS == story.NUM) && f.object.has(r.lx, word) {
+			if word.Rel() == "compound" && word.Head == i+1 && r.lx.is(st.Word(i+1), classPeople|classActor|classPrivate|classOfficial) {
+				continue // "pledged to let aid workers in"
+			}
 			if h := word.Head; word.Rel() == "nmod" && h > w && h < i && r.caseWord(i) != 0 && st.Word(h).UPOS == story.NOUN && st.Word(h).Mention == 0 && !r.lx.is(st.Word(h), classMeasure) {
 				continue // "delivered a message of support", but "a round of talks"
 			}
@@ -219,6 +231,34 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 		if word.UPOS == story.SCONJ && word.Rel() == "mark" && i > w+1 {
 			break
 		}
+	}
+	return 0
+}
+
+// subjectFor returns the word in the subject that fits a frame's object: its head
+// or what qualifies it ("a batch of Nigerian peacekeeping troops").
+func (r *run) subjectFor(w story.WordID, f *frame) story.WordID {
+	st := r.st
+	sub := r.doer(w, false)
+	for range 3 {
+		if sub == 0 {
+			return 0
+		}
+		if f.object.has(r.lx, st.Word(sub)) {
+			return sub
+		}
+		for c := range st.Children(sub) {
+			switch st.Word(c).Rel() {
+			case "compound", "amod", "conj":
+				if st.Word(c).Mention == 0 && f.object.has(r.lx, st.Word(c)) {
+					return c
+				}
+			}
+		}
+		if !r.lx.is(st.Word(sub), classMeasure) {
+			return 0
+		}
+		sub = r.measured(sub)
 	}
 	return 0
 }
