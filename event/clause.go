@@ -78,7 +78,7 @@ func (r *run) agent(w story.WordID) story.WordID {
 		if word.Deprel == "obl:agent" || r.caseClass(c)&classAgent != 0 {
 			return c
 		}
-		if c > w && bare == 0 && word.UPOS.Nominal() && r.caseWord(c) == 0 {
+		if c > w && bare == 0 && word.UPOS.Nominal() && r.caseWord(c) == 0 && word.Deprel != "obl:tmod" && st.Child(c, "mark") == 0 {
 			switch word.Rel() {
 			case "obl", "obj", "nmod", "iobj", "dep":
 				bare = c

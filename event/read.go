@@ -305,7 +305,7 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if other := r.otherSide(h, actor, a); other.known() {
 		return other, own, 14
 	}
-	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && slices.Contains(h.frame.recipient, slotDeep) && !r.unnamed(h) {
+	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && slices.Contains(h.frame.recipient, slotDeep) && !r.unnamed(h) && !r.asideOf(h) {
 		if s := r.near(h, asTarget); s.known() {
 			return s, own, costNear
 		}
@@ -496,7 +496,7 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if actor.known() && actor.faction && len(actor.countries) == 1 && own.empty() && faces(a) {
 		return true
 	}
-	return own.known() && domestic(a.typ) && (own.sub || actor.sub || atHome(a) || !sameEntities(own.entities, actor.entities))
+	return own.known() && (domestic(a.typ) || own.faction) && (own.sub || actor.sub || atHome(a) || !sameEntities(own.entities, actor.entities))
 }
 
 // faces reports whether a group that does such a thing without saying to whom

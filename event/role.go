@@ -78,7 +78,32 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
 		return s, costWeak
 	}
+	if s = r.rightBefore(h); s.known() {
+		return s, costDoer
+	}
 	return r.nearestBefore(h.word), costWeak
+}
+
+// rightBefore returns the official or the state whose name ends where the
+// predicate begins, whatever the tree makes of it.
+func (r *run) rightBefore(h *hit) side {
+	st := r.st
+	first := st.Sent(st.Word(h.pred).Sent).FirstWord
+	for i := h.pred - 1; i >= first && h.pred == h.word; i-- {
+		switch word := st.Word(i); {
+		case word.UPOS == story.AUX || word.UPOS == story.ADV && word.Mention == 0:
+			continue
+		case word.Mention == 0 || r.caseWord(i) != 0 || st.Mention(word.Mention).Type == story.AdjectiveMention:
+			return side{}
+		}
+		m := st.Mention(st.Word(i).Mention)
+		before, _ := st.WordsIn(m.Span)
+		if before > first && st.Word(before-1).UPOS == story.ADP {
+			return side{}
+		}
+		return r.sideOf(i, asActor)
+	}
+	return side{}
 }
 
 // deed reports whether anybody of a state may do such an act for it in the eyes
@@ -135,7 +160,7 @@ func (r *run) doubtful(pred, head story.WordID) bool {
 func (r *run) hostState(h *hit) side {
 	switch {
 	case h.frame.code.typ == plover.Coerce && h.frame.code.mode != "cyber":
-	case h.frame.code.mode == "convict":
+	case h.frame.code.mode == "convict" || h.frame.code.mode == "release":
 	default:
 		return side{}
 	}
@@ -173,7 +198,7 @@ func (r *run) owner(noun story.WordID) side {
 		cw := r.st.Word(c)
 		switch cw.Rel() {
 		case "nmod", "compound", "amod":
-			if r.caseClass(c)&(classTo|classWith|classPlace|classFrom) != 0 {
+			if r.caseClass(c)&(classTo|classWith|classPlace|classFrom) != 0 || cw.Mention != 0 && cw.Mention == r.st.Word(noun).Mention && cw.Rel() != "amod" {
 				continue
 			}
 			if s := r.phrase(c, asRecipient, 1); !s.empty() {
@@ -272,7 +297,7 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 	}
 	ours := r.oursAt(h)
 	for _, sl := range h.frame.recipient {
-		if sl == slotDeep && r.unnamed(h) {
+		if sl == slotDeep && (r.unnamed(h) || r.asideOf(h)) {
 			continue
 		}
 		if sl == slotDeep && ours {
@@ -294,27 +319,31 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 		if own.empty() {
 			own = *actor
 		}
-		own.sub = true
+		own.sub, own.faction = true, true
 	}
 	return side{}, own, 0
+}
+
+// asideOf reports whether support only qualifies a noun that is no side: "a mission
+// backed by the United Nations".
+func (r *run) asideOf(h *hit) bool {
+	w := r.st.Word(h.pred)
+	return h.frame.code.typ == plover.Support && (w.Rel() == "acl" || w.Rel() == "amod") && r.passive(h.pred)
 }
 
 // oursAt reports whether an act is done to people or a group whose state is not
 // told: they are the actor's own, or of where it happens: "Police arrested
 // twenty protesters", "offered to free jailed guerrillas".
 func (r *run) oursAt(h *hit) bool {
-	if cooperative(h.frame.code.typ) && h.frame.flags&flagWrap == 0 && h.frame.code.typ != plover.Concede {
-		return false
-	}
 	pred := h.pred
 	if h.frame.flags&flagWrap != 0 {
-		if o := r.embedded(h); o != nil {
-			pred = o.pred
+		if c := r.complement(h.word); c != 0 {
+			pred = c
 		}
 	}
 	o := r.undergoer(pred, r.passive(pred))
 	for c := range r.st.Children(pred) {
-		if c > pred && r.st.Word(c).Rel() == "obl" && r.caseClass(c)&classTo != 0 && r.lx.is(r.st.Word(c), classFaction|classPeople) {
+		if c > pred && r.st.Word(c).Rel() == "obl" && r.caseClass(c)&(classTo|classWith|classFrom) != 0 && r.lx.is(r.st.Word(c), classFaction|classPeople) {
 			o = c // "fired tear gas at demonstrators"
 		}
 	}
@@ -328,7 +357,7 @@ func (r *run) oursAt(h *hit) bool {
 		return false
 	}
 	s := r.sideOf(o, asTarget)
-	return s.empty()
+	return s.empty() || s.within(&h.actor)
 }
 
 // unnamed reports whether the sentence says whom the act concerns, in words that
@@ -403,15 +432,15 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 	case slotPlace:
 		return r.after(h, classPlace, asTarget)
 	case slotOwner:
-		if h.object != 0 {
-			return r.owner(h.object)
+		o := h.object
+		if o == 0 {
+			o = r.undergoer(h.pred, r.passive(h.pred))
 		}
-		if o := r.undergoer(h.pred, r.passive(h.pred)); o != 0 {
-			s := r.owner(o)
-			if s.empty() && o < h.pred {
-				s = r.author(o) // "usul yang diajukan Uni Afrika ditolak"
+		if o != 0 {
+			if s := r.author(o); s.known() && !s.within(&h.actor) {
+				return s // "usul yang diajukan Uni Afrika ditolak"
 			}
-			return s
+			return r.owner(o)
 		}
 	case slotClause:
 		c := r.complement(h.word)

@@ -123,7 +123,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	st := r.st
 	word := st.Word(w)
 	cl := r.lx.of(word)
-	if cl&classPrivate != 0 && part != asTarget || cl&classBorder != 0 {
+	if cl&classPrivate != 0 && part != asTarget || cl&classBorder != 0 && (depth == 0 || r.caseWord(w) != 0) {
 		return side{} // what lies at somebody's border is not theirs
 	}
 	if cl&classMeasure != 0 && word.Mention == 0 {
@@ -133,6 +133,9 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	}
 	var s side
 	if s = r.dwellers(w); s.known() {
+		return s
+	}
+	if s = r.nation(w); s.known() {
 		return s
 	}
 	if pair := r.bothSides(w); !pair.empty() {
@@ -160,7 +163,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		}
 		s = side{}
 	}
-	if depth > 3 || word.Mention != 0 && st.Mention(word.Mention).Entity != 0 && part != asTarget {
+	if depth > 3 || word.Mention != 0 && st.Mention(word.Mention).Entity != 0 && part != asTarget && !r.unknown(w) {
 		return s
 	}
 	for c := range st.Children(w) {
@@ -211,6 +214,31 @@ func (r *run) measured(w story.WordID) story.WordID {
 		}
 	}
 	return 0
+}
+
+// unknown reports whether a name leads to nobody's state or kind, so that only
+// the words in it can tell: "Petani Polandia" taken for a place.
+func (r *run) unknown(w story.WordID) bool {
+	for _, id := range r.st.Denotes(w) {
+		if e := r.st.Entity(id); e.Kind == story.Person || e.Country != "" || e.CAMEO != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// nation returns the state that its people stand for: "the Russians rejected".
+func (r *run) nation(w story.WordID) side {
+	st := r.st
+	det := st.Child(w, "det")
+	if st.Word(w).UPOS != story.PROPN || det == 0 || !hasFeat(st.Word(det).Feats, "Definite=Def") || st.Child(w, "amod", "nummod", "nmod", "acl", "compound") != 0 {
+		return side{}
+	}
+	ids := st.Denotes(w)
+	if len(ids) != 1 || st.Entity(ids[0]).Kind != story.Group || len(st.Entity(ids[0]).Offices) > 0 {
+		return side{}
+	}
+	return r.groupSide(ids[0], asRecipient)
 }
 
 // dwellers returns the state of a people that lives in another's: Bosnia in

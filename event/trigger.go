@@ -249,8 +249,8 @@ func (r *run) subjectFor(w story.WordID, f *frame) story.WordID {
 		}
 		for c := range st.Children(sub) {
 			switch st.Word(c).Rel() {
-			case "compound", "amod", "conj":
-				if st.Word(c).Mention == 0 && f.object.has(r.lx, st.Word(c)) {
+			case "compound", "amod", "conj", "nmod", "flat":
+				if st.Word(c).Mention == 0 && r.caseWord(c) == 0 && f.object.has(r.lx, st.Word(c)) {
 					return c
 				}
 			}
@@ -354,8 +354,8 @@ func (r *run) under(a, b *hit) bool {
 	if b.word == a.object {
 		return true
 	}
-	if b.word < a.word {
-		return false
+	if b.word < a.word || r.st.Word(a.word).Rel() == "acl" && r.st.Dominates(b.pred, a.word) {
+		return false // "the plan proposed by France was rejected"
 	}
 	c := r.complement(a.word)
 	if c == 0 && a.object != 0 {
