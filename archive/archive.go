@@ -110,8 +110,12 @@ func (a *Archive) start(opt Options) error {
 		return fmt.Errorf("has schema %d and must be opened once for writing to become %d", have, known)
 	}
 	a.codes = newCodes()
-	if err := a.codes.reload(ctx, a.read); err != nil {
+	aside := func(take func(scanner) error) error { return a.read.aside(ctx, codesQuery, take) }
+	if err := a.codes.load(aside); err != nil {
 		return err
+	}
+	if opt.ReadOnly || IsAddress(a.path) {
+		a.codes.others = aside
 	}
 	if !opt.ReadOnly {
 		a.write = newWriter(a.read.engine, a.codes)

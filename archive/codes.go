@@ -1,10 +1,10 @@
 package archive
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 )
 
 // codeKind is a set of names that are numbered in the table code.
@@ -25,6 +25,10 @@ type codes struct {
 	mu     sync.RWMutex
 	number map[codeKind]map[string]int
 	name   map[codeKind][]string // by number; [0] is ""
+
+	others func(take func(scanner) error) error // asks what another process may have added; nil where none can
+	asking sync.Mutex
+	asked  time.Time
 }
 
 func newCodes() *codes {
@@ -33,40 +37,52 @@ func newCodes() *codes {
 
 const codesQuery = "SELECT kind, n, text FROM code ORDER BY kind, n"
 
-// reload takes up what another process has added.
-func (c *codes) reload(ctx context.Context, db *pool) error {
-	return c.load(func(take func(scanner) error) error {
-		rows, err := db.QueryContext(ctx, codesQuery)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := take(rows); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	})
-}
-
 // load takes up the rows that each hands on.
 func (c *codes) load(each func(take func(scanner) error) error) error {
+	type row struct {
+		kind codeKind
+		n    int
+		text string
+	}
+	var rows []row
+	if err := each(func(s scanner) error {
+		var r row
+		err := s.Scan(&r.kind, &r.n, &r.text)
+		rows = append(rows, r)
+		return err
+	}); err != nil {
+		return err
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return each(func(row scanner) error {
-		var kind codeKind
-		var n int
-		var text string
-		if err := row.Scan(&kind, &n, &text); err != nil {
-			return err
+	for _, r := range rows {
+		if have := max(1, len(c.name[r.kind])); r.n > have {
+			return fmt.Errorf("code %d of kind %d stands out of order", r.n, r.kind)
 		}
-		if have := max(1, len(c.name[kind])); n > have {
-			return fmt.Errorf("code %d of kind %d stands out of order", n, kind)
-		}
-		c.set(kind, n, text)
-		return nil
-	})
+		c.set(r.kind, r.n, r.text)
+	}
+	return nil
+}
+
+// How old what is known of other processes' names may be: where a stored
+// number is unknown, and where a name is asked for.
+const (
+	numbersAge = 100 * time.Millisecond
+	namesAge   = 2 * time.Second
+)
+
+// takeUp asks for what other processes added, unless that is not long ago. It
+// tells of no error: a database that is gone is told of by the question that
+// needs the name.
+func (c *codes) takeUp(age time.Duration) {
+	if c.others == nil {
+		return
+	}
+	c.asking.Lock()
+	defer c.asking.Unlock()
+	if time.Since(c.asked) >= age && c.load(c.others) == nil {
+		c.asked = time.Now()
+	}
 }
 
 func (c *codes) set(kind codeKind, n int, text string) {
@@ -82,7 +98,7 @@ func (c *codes) set(kind codeKind, n int, text string) {
 	c.name[kind] = append(c.name[kind], text)
 }
 
-// find returns the number of a name.
+// find returns the number of a name, as far as this process knows.
 func (c *codes) find(kind codeKind, text string) (int, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
@@ -90,8 +106,18 @@ func (c *codes) find(kind codeKind, text string) (int, bool) {
 	return n, ok
 }
 
+// look is find for readers, who know of names that others add.
+func (c *codes) look(kind codeKind, text string) (int, bool) {
+	if n, ok := c.find(kind, text); ok {
+		return n, true
+	}
+	c.takeUp(namesAge)
+	return c.find(kind, text)
+}
+
 // matching returns the numbers of all names that pass.
 func (c *codes) matching(kind codeKind, pass func(string) bool) []int {
+	c.takeUp(namesAge)
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var out []int
@@ -105,12 +131,24 @@ func (c *codes) matching(kind codeKind, pass func(string) bool) []int {
 
 // text returns a name by number, "" for none.
 func (c *codes) text(kind codeKind, n int) string {
+	text, ok := c.known(kind, n)
+	if !ok {
+		c.takeUp(numbersAge)
+		text, _ = c.known(kind, n)
+	}
+	return text
+}
+
+func (c *codes) known(kind codeKind, n int) (string, bool) {
+	if n <= 0 {
+		return "", true
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if n < 0 || n >= len(c.name[kind]) {
-		return ""
+	if n >= len(c.name[kind]) {
+		return "", false
 	}
-	return c.name[kind][n]
+	return c.name[kind][n], true
 }
 
 // number returns the number of a name, adding it where it is new. "" is 0.

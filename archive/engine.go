@@ -21,6 +21,8 @@ type engine interface {
 	// desk is a pool that what people decide is written to, beside a process
 	// that writes stories; nil where nothing may be written.
 	desk() *sql.DB
+	// aside asks on a connection of its own, while those of readers are busy.
+	aside(ctx context.Context, query string, take func(scanner) error) error
 	// print writes a statement with the engine's signs for arguments, and
 	// arguments as it takes them.
 	print(query string, args []any) (string, []any)
@@ -83,7 +85,16 @@ func (p *pool) QueryContext(ctx context.Context, query string, args ...any) (*sq
 
 // each hands the rows of a question on.
 func (a *Archive) each(ctx context.Context, query string, args []any, take func(scanner) error) error {
-	rows, err := a.read.QueryContext(ctx, query, args...)
+	return each(ctx, a.read, query, args, take)
+}
+
+// querier is a pool, or a database.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func each(ctx context.Context, db querier, query string, args []any, take func(scanner) error) error {
+	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,8 @@ func ParseDay(s string) Day {
 }
 
 func dayOf(t time.Time) Day {
-	days := int(t.Sub(epoch) / (24 * time.Hour))
+	// Seconds, since a duration reaches 292 years and no further.
+	days := int((t.Unix() - epoch.Unix()) / (24 * 60 * 60))
 	return Day(min(max(days, 1), maxDay))
 }
 

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -79,11 +80,18 @@ func openPostgres(address string, opt Options) (*postgres, error) {
 	return p, nil
 }
 
+// poolSize is how many connections one process opens at most, unless the
+// address says pool_max_conns.
+const poolSize = 16
+
 // connect opens a pool; settings that the address makes stand.
 func connect(ctx context.Context, address string, readOnly bool) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return nil, err
+	}
+	if !strings.Contains(address, "pool_max_conns=") {
+		cfg.MaxConns = poolSize
 	}
 	set := map[string]string{"search_path": postgresSchema, "application_name": "kawat", "jit": "off"}
 	if readOnly {
@@ -115,6 +123,19 @@ func (p *postgres) version(ctx context.Context) (have, known int, err error) {
 		err = errors.New("holds no archive; `kawat ingest` makes one")
 	}
 	return have, len(postgresMigrations), err
+}
+
+func (p *postgres) aside(ctx context.Context, query string, take func(scanner) error) error {
+	conn, err := pgx.ConnectConfig(ctx, p.reading.Config().ConnConfig)
+	if err != nil {
+		return err
+	}
+	rows, err := conn.Query(ctx, query)
+	for err == nil && rows.Next() {
+		err = take(rows)
+	}
+	rows.Close()
+	return errors.Join(err, rows.Err(), conn.Close(ctx))
 }
 
 // print numbers the arguments. No statement has a question mark elsewhere.

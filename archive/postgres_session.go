@@ -247,10 +247,8 @@ func monthOf(day Day) (name string, first, next Day) {
 	}
 	t := day.Time()
 	first = max(day-Day(t.Day())+1, 1)
-	next = dayOf(t.AddDate(0, 1, 1-t.Day()))
-	if next <= first {
-		next = maxDay + 1 // the last month that ids reach
-	}
+	days := t.AddDate(0, 1, -t.Day()).Day()
+	next = min(first+Day(days), maxDay+1)
 	return t.Format("2006_01"), first, next
 }
 

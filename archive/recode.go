@@ -91,7 +91,7 @@ func (a *Archive) Coders(ctx context.Context) ([]Coder, error) {
 
 // RecordBy returns the record that a coder made of a story.
 func (a *Archive) RecordBy(ctx context.Context, id StoryID, coder string) (*record.Record, error) {
-	n, ok := a.codes.find(codeCoder, coder)
+	n, ok := a.codes.look(codeCoder, coder)
 	if !ok {
 		return nil, fmt.Errorf("archive %s: coder %q: %w", a.path, coder, ErrNotFound)
 	}

@@ -96,7 +96,7 @@ func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool,
 		}
 		var nums []int
 		for _, name := range in.names {
-			if n, ok := a.codes.find(in.kind, name); ok {
+			if n, ok := a.codes.look(in.kind, name); ok {
 				nums = append(nums, n)
 			}
 		}

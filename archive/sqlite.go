@@ -104,6 +104,14 @@ func (s *sqlite) version(context.Context) (have, known int, err error) {
 	return have, len(migrations), err
 }
 
+func (s *sqlite) aside(ctx context.Context, query string, take func(scanner) error) error {
+	db, err := sql.Open("sqlite", dataSource(s.path, "ro", s.write == nil))
+	if err != nil {
+		return err
+	}
+	return errors.Join(each(ctx, db, query, nil, take), db.Close())
+}
+
 func (s *sqlite) print(query string, args []any) (string, []any) { return query, args }
 
 func (s *sqlite) matching(w *wordTree) (string, any) {

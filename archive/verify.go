@@ -38,6 +38,7 @@ type Verification struct {
 // records give. It hands faults to found as it meets them and reads the whole
 // archive once.
 func (a *Archive) Verify(ctx context.Context, found func(Fault)) (*Verification, error) {
+	a.codes.takeUp(0)
 	v := &verifier{a: a, ctx: ctx, found: found, terms: map[term]int64{}}
 	for _, step := range []func() error{v.pages, v.stories, v.posts, v.words, v.tallies, v.happenings} {
 		if err := step(); err != nil {

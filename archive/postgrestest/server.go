@@ -27,13 +27,14 @@ import (
 
 // Server is a PostgreSQL that runs for tests.
 type Server struct {
-	dir  string // of data and socket
-	bin  string // of the server's programs
-	user string // who runs it: not root
-	run  *exec.Cmd
-	said bytes.Buffer
-	mu   sync.Mutex
-	made int
+	dir   string // of data and socket
+	bin   string // of the server's programs
+	user  string // who runs it: not root
+	run   *exec.Cmd
+	ended chan error // when it does
+	said  bytes.Buffer
+	mu    sync.Mutex
+	made  int
 }
 
 // shared is the server of a test binary.
@@ -150,23 +151,44 @@ func (s *Server) command(name string, args ...string) *exec.Cmd {
 	return c
 }
 
+// patience is how long a server may take to start, also after a crash, when it
+// waits for the last of its former processes.
+const patience = 60 * time.Second
+
 // Run starts the server, also after Kill, and waits until it answers.
 func (s *Server) Run() error {
-	s.run = s.command("postgres", "-D", s.dir+"/data", "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
-		"-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "max_connections=40", "-c", "log_min_messages=fatal")
-	s.said.Reset()
-	s.run.Stderr = &s.said
-	if err := s.run.Start(); err != nil {
-		return err
-	}
-	const patience = 30 * time.Second
-	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(20 * time.Millisecond) {
-		if s.command("pg_isready", "-q", "-h", s.dir).Run() == nil {
+	for begun := time.Now(); time.Since(begun) < patience; {
+		s.run = s.command("postgres", "-D", s.dir+"/data", "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
+			"-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "max_connections=100", "-c", "log_min_messages=fatal")
+		s.said.Reset()
+		s.run.Stderr = &s.said
+		if err := s.run.Start(); err != nil {
+			return err
+		}
+		ended := make(chan error, 1)
+		go func(c *exec.Cmd) { ended <- c.Wait() }(s.run)
+		s.ended = ended
+		if s.answers(begun) {
 			return nil
 		}
 	}
-	_ = s.Kill() // it never came up, which is what is told
 	return fmt.Errorf("PostgreSQL did not start within %s: %s", patience, s.said.Bytes())
+}
+
+// answers waits until the server answers; false where it ended.
+func (s *Server) answers(begun time.Time) bool {
+	for time.Since(begun) < patience {
+		select {
+		case err := <-s.ended:
+			s.ended <- err // for who waits for it later
+			return false
+		case <-time.After(20 * time.Millisecond):
+			if s.command("pg_isready", "-q", "-h", s.dir).Run() == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Kill ends the server at once, as a crash of its machine would.
@@ -174,7 +196,7 @@ func (s *Server) Kill() error {
 	if err := s.run.Process.Kill(); err != nil {
 		return err
 	}
-	_ = s.run.Wait() // it was killed, and says so
+	<-s.ended // it was killed, and says so
 	return nil
 }
 
@@ -182,7 +204,7 @@ func (s *Server) Kill() error {
 func (s *Server) Remove() error {
 	var err error
 	if err = s.run.Process.Signal(os.Interrupt); err == nil { // fast shutdown
-		_ = s.run.Wait() // how it ended does not matter: its folder goes
+		<-s.ended // how it ended does not matter: its folder goes
 	}
 	return errors.Join(err, os.RemoveAll(s.dir))
 }
