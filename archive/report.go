@@ -13,10 +13,7 @@ import (
 // encounters that belong to no event, such as meetings that are only planned.
 func reportsOf(id StoryID, e *Entry) []happening.Report {
 	r := e.item.Record
-	t := &teller{r: r, runes: []rune(r.Story.Text), byID: make(map[string]*record.Entity, len(r.Entities)), id: id, day: e.day}
-	for i := range r.Entities {
-		t.byID[r.Entities[i].ID] = &r.Entities[i]
-	}
+	t := tellerOf(r, id, e.day)
 	var out []happening.Report
 	for i := range r.Events {
 		if rep := t.event(&r.Events[i], i+1); len(rep.From)+len(rep.To) > 0 {

@@ -215,22 +215,32 @@ func pledges(e *env) answer {
 			if err != nil {
 				return 0, "", err
 			}
+			later, err := a.LaterOf(ctx, list)
+			if err != nil {
+				return 0, "", err
+			}
 			for i := range list {
-				later, err := a.Since(ctx, &list[i])
-				if err != nil {
-					return 0, "", err
-				}
 				lines := []string{}
-				for j := range later {
-					lines = append(lines, fmt.Sprintf("%s %s %s (%s)", later[j].Date, later[j].Type, later[j].Status, strings.Join(later[j].Stories, ", ")))
+				for j := range later[i] {
+					lines = append(lines, laterLine(&later[i][j]))
 				}
-				if err := out.add(append(factRow(&list[i]), cell{"later", lines, true})); err != nil {
+				if err := out.add(append(factRow(&list[i]), cell{"later", lines, false})); err != nil {
 					return 0, "", err
 				}
 			}
 			return len(list), next, nil
 		})
 	}
+}
+
+// laterLine tells what came after a pledge: "2024-06-03 AID occurred (s1, s2)
+// on grain, org:UNO".
+func laterLine(l *archive.Later) string {
+	line := fmt.Sprintf("%s %s %s (%s)", l.Date, l.Type, l.Status, strings.Join(l.Stories[:min(len(l.Stories), 3)], ", "))
+	if len(l.About) > 0 {
+		line += " on " + strings.Join(l.About[:min(len(l.About), 4)], ", ")
+	}
+	return line
 }
 
 // countArgs takes an actor and a recipient that stand behind the command.
