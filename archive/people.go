@@ -157,11 +157,20 @@ func (b *Batch) unsee(people []sighting) error {
 }
 
 // refsOf returns the refs of the persons that a name may mean: the ref itself,
-// else everybody of whose ref or names its words are part.
+// else everybody of whose names its words are part; and the other spellings of
+// each.
 func (a *Archive) refsOf(ctx context.Context, name string) ([]string, error) {
 	if strings.HasPrefix(name, "person:") {
-		return []string{name}, nil
+		return a.widened(ctx, []string{name})
 	}
+	refs, err := a.refsNamed(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return a.widened(ctx, refs)
+}
+
+func (a *Archive) refsNamed(ctx context.Context, name string) ([]string, error) {
 	words := nameWords(name)
 	if len(words) == 0 {
 		return nil, nil
@@ -171,7 +180,7 @@ func (a *Archive) refsOf(ctx context.Context, name string) ([]string, error) {
 		query += " AND EXISTS (SELECT 1 FROM name_word x WHERE x.word = ? AND x.term = w.term)"
 		args = append(args, word)
 	}
-	rows, err := a.read.QueryContext(ctx, query+" LIMIT ?", append(args, maxPersons)...)
+	rows, err := a.read.QueryContext(ctx, query+" ORDER BY t.text LIMIT ?", append(args, maxPersons)...)
 	if err != nil {
 		return nil, err
 	}

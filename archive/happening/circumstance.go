@@ -143,16 +143,16 @@ func samePerson(a, b string) bool {
 		x, y = y, x
 	}
 	for _, w := range x {
-		if !slices.ContainsFunc(y, func(v string) bool { return spelling(w, v) }) {
+		if !slices.ContainsFunc(y, func(v string) bool { return Spelling(w, v) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// spelling reports whether two words may be spellings of one name: "sergei"
+// Spelling reports whether two words may be spellings of one name: "sergei"
 // and "sergey", "zelensky" and "zelenskyy".
-func spelling(a, b string) bool {
+func Spelling(a, b string) bool {
 	if a == b {
 		return true
 	}

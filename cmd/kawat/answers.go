@@ -182,7 +182,11 @@ func people(ctx context.Context, a *archive.Archive, f *askFlags, out *rows) err
 			p := &list[i]
 			var offices []string
 			for _, o := range p.Offices {
-				offices = append(offices, strings.TrimSpace(o.Title+" ("+o.Since+" to "+o.Until+")"))
+				held := o.Title
+				if o.Since != "" {
+					held += " (" + o.Since + " to " + o.Until + ")"
+				}
+				offices = append(offices, held)
 			}
 			var spellings []string
 			for _, n := range p.Names {
@@ -192,7 +196,8 @@ func people(ctx context.Context, a *archive.Archive, f *askFlags, out *rows) err
 				{"ref", p.Ref, false},
 				{"name", p.Name, false},
 				{"country", p.Country, false},
-				{"names", spellings, true},
+				{"names", spellings, false},
+				{"refs", p.Refs, true},
 				{"since", p.Since, false},
 				{"until", p.Until, false},
 				{"stories", p.Stories, false},
