@@ -58,6 +58,7 @@ type roles struct {
 	organ    termSet // "pemerintah Israel": sits at home
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
+	district termSet // "Kota Shanghai", "Okinawa Prefecture": what a place is
 	binding  termSet // "agreed to help during a meeting": the help lies ahead, the meeting does not
 	press    termSet // "a news conference": a gathering of reporters, not of states
 	announce termSet // "announced the visit": it lies ahead
@@ -168,6 +169,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.visiting
 	case "here":
 		return &r.here
+	case "district":
+		return &r.district
 	case "binding":
 		return &r.binding
 	case "press":

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/lang"
 	"kawat/story"
@@ -62,6 +63,50 @@ func (s *Stage) hostOfVisitor(st *story.Story, enc *story.Encounter) story.Entit
 				}
 			}
 		}
+	}
+	return 0
+}
+
+// sceneAtHome places encounters at the home of who received the guest, where
+// nothing else tells.
+func (s *Stage) sceneAtHome(st *story.Story) {
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		if enc.Place.Name != "" {
+			if at := s.hostAtHome(st, enc); at != 0 && unplaced(st, &enc.Place) {
+				enc.Place.Country = st.Entity(at).Country // "at his office in Lusail"
+			}
+			continue
+		}
+		if at := s.hostAtHome(st, enc); at != 0 {
+			e := st.Entity(at)
+			enc.Place = story.Where{Entity: at, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+		}
+	}
+}
+
+// unplaced reports whether a place is named of which no state is known, and
+// which is no part of the world with many.
+func unplaced(st *story.Story, where *story.Where) bool {
+	return where.Name != "" && where.Country == "" && where.Entity != 0 && !strings.HasPrefix(st.Entity(where.Entity).Ref, "place:")
+}
+
+// hostAtHome returns the state of whoever received or hosted a guest from
+// elsewhere: hosts do so at home, unless the story is written from a third
+// country.
+func (s *Stage) hostAtHome(st *story.Story, enc *story.Encounter) story.EntityID {
+	if enc.By != "event/encounter:receive" && enc.By != "event/encounter:host" || enc.Status == story.Denied || len(enc.Participants) < 2 {
+		return 0
+	}
+	host, guest := st.Entity(enc.Participants[0]), st.Entity(enc.Participants[1])
+	if host.Country == "" || guest.Country == "" || host.Country == guest.Country || host.Kind != story.Person {
+		return 0
+	}
+	if at := st.Dateline.Country; at != "" && at != host.Country && !s.atDesk(st) {
+		return 0
+	}
+	if at := stateFor(st, enc.Participants[0]); st.Entity(at).Kind == story.State {
+		return at
 	}
 	return 0
 }

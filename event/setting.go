@@ -12,6 +12,7 @@ import (
 func (s *Stage) settings(st *story.Story) {
 	s.sceneOfHosts(st)
 	s.sceneOfDateline(st)
+	s.sceneAtHome(st)
 	for i := range st.Encounters {
 		shareSetting(st, &st.Encounters[i])
 	}
@@ -27,8 +28,14 @@ func (s *Stage) settings(st *story.Story) {
 		if ev.Place.Name == "" && !callEvent(ev) {
 			ev.Place = s.settingOf(st, ev, seats, lead)
 		}
-		if ev.Type == plover.Aid && ev.Place.Name == "" && ev.Status == story.Occurred {
+		switch {
+		case unplaced(st, &ev.Place):
+			ev.Place.Country = stateOfDeed(ev)
+		case ev.Place.Name != "":
+		case ev.Type == plover.Aid && ev.Status == story.Occurred:
 			ev.Place = s.placeOfAid(st, ev)
+		case ev.Type == plover.Assault:
+			ev.Place = s.placeOfTarget(st, ev)
 		}
 	}
 }
@@ -40,6 +47,44 @@ func (s *Stage) placeOfAid(st *story.Story, ev *story.Event) story.Where {
 	end := min(sent.EndWord, ev.TriggerWord+lookAround)
 	for w := ev.TriggerWord + 1; w < end; w++ {
 		if isPlace(st, w) && s.behindTo(st, w) && slices.Contains(ev.RecipientCountries, st.Entity(st.Denotes(w)[0]).Country) {
+			return s.whereAt(st, w)
+		}
+	}
+	return story.Where{}
+}
+
+// stateOfDeed returns the state in which a place of no table lies by what was
+// done there: violence in the state that suffered it, a deployment in one's own.
+func stateOfDeed(ev *story.Event) string {
+	side := ev.RecipientCountries
+	if ev.Type == plover.Mobilize {
+		side = ev.ActorCountries
+	} else if ev.Type != plover.Assault {
+		return ""
+	}
+	if len(side) != 1 {
+		return ""
+	}
+	return side[0]
+}
+
+// placeOfTarget returns the state on which violence was done, where the words
+// name the state itself: "launched airstrikes on Iran", "menyerang Iran", but not
+// "attacked an Iranian ship" or "Iran's embassy".
+func (s *Stage) placeOfTarget(st *story.Story, ev *story.Event) story.Where {
+	if ev.Status != story.Occurred && ev.Status != story.Ongoing {
+		return story.Where{}
+	}
+	end := min(st.Sent(st.Word(ev.TriggerWord).Sent).EndWord, ev.TriggerWord+lookAround)
+	for w := ev.TriggerWord + 1; w < end; w++ {
+		word := st.Word(w)
+		if word.UPOS == story.VERB && word.Mention == 0 || word.UPOS == story.SCONJ {
+			break
+		}
+		if !isPlace(st, w) || s.qualifies(st, w) || !slices.Contains(ev.RecipientCountries, st.Entity(st.Denotes(w)[0]).Country) {
+			continue
+		}
+		if word.Rel() == "obj" || marked(st, w, s.dip.onto) || marked(st, w, s.dip.at) || s.behindTo(st, w) {
 			return s.whereAt(st, w)
 		}
 	}
@@ -95,6 +140,9 @@ func (s *Stage) settingOf(st *story.Story, ev *story.Event, seats []posting, lea
 		return where
 	}
 	if enc := s.meetingOf(st, ev); enc != nil && enc.Place.Name != "" {
+		return enc.Place
+	}
+	if enc := s.occasionOf(st, ev); enc != nil {
 		return enc.Place
 	}
 	home := len(ev.ActorCountries) == 1 && ev.ActorCountries[0] == st.Dateline.Country
@@ -163,6 +211,24 @@ func (s *Stage) meetingOf(st *story.Story, ev *story.Event) *story.Encounter {
 	return found
 }
 
+// occasionOf returns the visit or meeting that the sentence of an event names as
+// its occasion: "Visiting Seoul last week, Trump warned North Korea".
+func (s *Stage) occasionOf(st *story.Story, ev *story.Event) *story.Encounter {
+	if ev.Status == story.Planned || len(ev.ActorCountries) != 1 {
+		return nil
+	}
+	for i := range st.Encounters {
+		enc := &st.Encounters[i]
+		if enc.Status != story.Occurred || enc.Kind == "call" || enc.Place.Country == "" || !within(ev.Trigger, enc.Spans) || !datesAgree(enc.Date, ev.Date) {
+			continue
+		}
+		if hasCountry(st, enc.Participants, ev.ActorCountries[0]) && speaksThere(st, enc, ev) {
+			return enc
+		}
+	}
+	return nil
+}
+
 // partOf reports whether the actor of an event, and its recipient, took part in
 // an encounter.
 func partOf(st *story.Story, enc *story.Encounter, ev *story.Event) bool {
@@ -178,7 +244,7 @@ func partOf(st *story.Story, enc *story.Encounter, ev *story.Event) bool {
 			return false
 		}
 	}
-	return len(ev.ActorCountries) > 0 && len(enc.Participants) > 1 && speaksThere(st, enc, ev)
+	return len(ev.ActorCountries) > 0 && len(enc.Participants) > 1 && (ev.Symmetric || speaksThere(st, enc, ev))
 }
 
 // speaksThere reports whether somebody of the actor's side who took part speaks

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"kawat/lang"
 	"kawat/story"
 )
@@ -273,6 +275,9 @@ func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
 			continue
 		}
 		where := story.Where{Entity: eid, Name: st.Slice(m.Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+		if where.Country == "" && e.Kind == story.Place {
+			where.Country = s.countryOf(where.Name)
+		}
 		_, house := s.seat(st, m)
 		in, longer := s.addressOf(st, m)
 		switch {
@@ -290,6 +295,43 @@ func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
 	return story.Where{}
 }
 
+// countryOf returns the state of a place that the story's entities leave open:
+// by what follows a comma in its name ("Winnipeg, Canada"), by its name without
+// the word that says what it is ("Kota Shanghai", "Okinawa Prefecture"), by the
+// cities of the world.
+func (s *Stage) countryOf(name string) string {
+	if s.world == nil {
+		return ""
+	}
+	gaz, err := s.pack.Gazetteer(s.world)
+	if err != nil {
+		return ""
+	}
+	tries := []string{name}
+	if i := strings.LastIndexByte(name, ','); i > 0 {
+		tries = append(tries, strings.TrimSpace(name[i+1:]), strings.TrimSpace(name[:i]))
+	}
+	words := strings.Fields(name)
+	if n := len(words); n > 1 && lookup(s.dip.district, words[0]) {
+		tries = append(tries, strings.Join(words[1:], " "))
+	} else if n > 1 && lookup(s.dip.district, words[n-1]) {
+		tries = append(tries, strings.Join(words[:n-1], " "))
+	}
+	for _, try := range tries {
+		if n, ok := gaz.Lookup(try); ok && n.Kind == story.State {
+			return n.Code
+		} else if ok && n.Kind == story.Place {
+			if p, ok := s.world.Place(n.Code); ok && p.Country != "" {
+				return p.Country
+			}
+		}
+		if code, ok := s.world.CityState(try); ok {
+			return code
+		}
+	}
+	return ""
+}
+
 // addressOf reads on behind the name of a place: it returns the first city or
 // state in which the words say that it lies, and whether its name is longer
 // than the mention.
@@ -300,7 +342,7 @@ func (s *Stage) addressOf(st *story.Story, m *story.Mention) (in *story.Entity, 
 	for ; at < end; at++ {
 		word := st.Word(at)
 		switch {
-		case isPlace(st, at):
+		case isPlace(st, at) && titled(st, at, end) == nil: // not in "New York, Kyrgyz Foreign Minister"
 			next := st.Mention(word.Mention)
 			if _, house := s.seat(st, next); house {
 				return nil, longer

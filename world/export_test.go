@@ -1,0 +1,4 @@
+package world
+
+// Cities returns the table of cities for the tests.
+func Cities() string { return cities }
