@@ -13,7 +13,7 @@ func (r *reader) according(h *hit, sent *story.Sentence) {
 		return
 	}
 	pronoun := h.clitic || r.word(s.word).UPOS == story.PRON || r.class(s.word)&classClitic != 0
-	opens := h.word <= r.skipConnective(sent.FirstWord, sent.EndWord)+1 || r.is(h.word-1, ':') || r.is(h.word-1, ';')
+	opens := h.word <= r.skipConnective(sent.FirstWord, sent.EndWord)+1 || r.is(h.word-1, ':') || r.is(h.word-1, ';') || h.word > sent.FirstWord && r.class(h.word-1)&classThat != 0
 	if opens {
 		var first story.WordID
 		if s, first = r.opening(h, s, sent, pronoun); first == 0 {

@@ -22,6 +22,9 @@ func (s *Stage) Attribute(st *story.Story) error {
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			q.Speaker = carried(st, i)
 		}
+		if id := s.goesOn(st, i); id != 0 {
+			q.Speaker = id
+		}
 		q.Addressee = s.audience(st, q.AddresseeWord)
 		if q.Relay = denoted(st, q.RelayWord); q.Relay == 0 && q.RelayWord != 0 && st.Word(q.RelayWord).UPOS == story.PROPN {
 			q.Relay = s.audience(st, q.RelayWord)
@@ -41,6 +44,35 @@ func (s *Stage) Attribute(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// goesOn returns who spoke last, where a pronoun that opens its sentence or stands
+// behind its quotation goes on with them: "Dia menambahkan ...", `"...," it said`.
+// Resolution decides where it found somebody of the sentence before who has
+// spoken, or who spoke last is of another kind.
+func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
+	q := &st.Quotations[i]
+	w := q.SourceWord
+	if w == 0 || q.CueWord == 0 || q.Parent != 0 || st.Word(w).UPOS != story.PRON {
+		return 0
+	}
+	c := s.lexicon[strings.ToLower(st.Word(w).Form)].class
+	behind := q.Content[0].End <= q.Cue.Start
+	if c&(classThird|classThing|classClitic) == 0 || !behind && st.Sent(st.Word(w).Sent).FirstWord != w {
+		return 0
+	}
+	if q.Speaker != 0 && (!behind || c&classThing == 0) {
+		return 0
+	}
+	id := carried(st, i)
+	if id == 0 {
+		return 0
+	}
+	switch person := st.Entity(id).Kind == story.Person; {
+	case person && c&classThing == 0, !person && c&classThing != 0 && st.Entity(id).Kind != story.Group:
+		return id
+	}
+	return 0
 }
 
 // document reports whether a source is a text that says something: "the

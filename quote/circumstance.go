@@ -22,7 +22,7 @@ func (r *reader) circumstances(f *finding) {
 		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
 			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
 		}
-		if w > f.q.CueWord && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 {
+		if r.word(w).Span.Start >= f.q.Cue.End && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 {
 			f.q.AddresseeWord = r.hearer(w+1, sent.EndWord)
 		}
 	}

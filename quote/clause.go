@@ -57,6 +57,12 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
 			}
 		}
+		if r.class(w)&classThat != 0 && w > h.end && r.ofOther(w, h) {
+			break
+		}
+		if r.class(w)&ask == classDemand && r.word(w).UPOS == story.ADP && r.class(w)&classInfinite != 0 {
+			continue // "proposed to her in front of ..."
+		}
 		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
 			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
 				return w, true
@@ -74,6 +80,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue {
 			return r.backToCue(h, s, r.lo[x-1]), true
 		}
+	}
+	if h.cue.takes&takesAs != 0 && s.first > h.end && r.passivized(h) && r.calledAs(h, sent) {
+		return s.end, s.end < sent.EndWord // "was described by Hill as ..."
 	}
 	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) || h.cue.takes&takesObject != 0 && r.calledObject(h, sent) {
 		return h.end, true
@@ -145,15 +154,6 @@ func (r *reader) withoutDay(first, limit story.WordID) story.WordID {
 	return limit
 }
 
-// thing reports whether a tree calls a clause what is a noun phrase: "mengumumkan
-// peningkatan status dari siaga dua menjadi siaga satu".
-func (r *reader) thing(x story.WordID, h *hit) bool {
-	if h.cue.takes&takesAlways != 0 || r.ownSubject(x) != 0 || r.word(h.end).UPOS != story.NOUN {
-		return false
-	}
-	return r.word(h.end).Head == h.word || r.word(h.end).Rel() == "obj"
-}
-
 // pastHearer skips the addressee behind a verb that names one first: "told BBC
 // News every claim will be assessed". It returns h.end where there is none.
 func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
@@ -167,17 +167,16 @@ func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
 	if w >= sent.EndWord {
 		return h.end
 	}
-	word := r.word(w)
+	word := r.word(r.holder(w, w, min(sent.EndWord, w+maxAddressee)))
 	if m := word.Mention; m != 0 && r.st.Mention(m).Type == story.NameMention {
 		_, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+		if r.phraseAt(r.s.relays, w, sent.EndWord) > 0 {
+			end = r.pastName(end, sent)
+		}
 		return end
 	}
 	if n := r.phraseAt(r.s.relays, w, sent.EndWord); n > 0 {
-		w += story.WordID(n)
-		for w < sent.EndWord && r.word(w).UPOS == story.PROPN && r.word(w-1).UPOS == story.PROPN {
-			w++ // "BBC News"
-		}
-		return w
+		return r.pastName(w+story.WordID(n), sent)
 	}
 	if word.UPOS == story.PRON || r.class(w)&classHuman != 0 && word.UPOS == story.NOUN {
 		return w + 1
@@ -185,10 +184,24 @@ func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
 	return h.end
 }
 
+// pastName skips what goes on with the name of a medium: "BBC News".
+func (r *reader) pastName(w story.WordID, sent *story.Sentence) story.WordID {
+	for w < sent.EndWord && r.capital(w) && r.word(w-1).UPOS == story.PROPN && r.word(w).Mention == 0 && r.word(w).UPOS.Nominal() {
+		w++
+	}
+	return w
+}
+
 // backToCue moves the start of a content that the tree begins too late back to
 // the cue, where only words of a noun phrase stand between.
 func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
-	if first-h.end > 8 || s.first >= h.end {
+	if s.first >= h.end {
+		return first
+	}
+	if h.cue.takes&takesAlways != 0 && first < h.end+maxSubject && r.opensClause(h.end) {
+		return h.end
+	}
+	if first-h.end > 8 {
 		return first
 	}
 	for w := h.end; w < first; w++ {
@@ -197,50 +210,6 @@ func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
 		}
 	}
 	return h.end
-}
-
-// complement returns the dependent clause of a verb right of it.
-func (r *reader) complement(k story.WordID, rels ...string) story.WordID {
-	for c := range r.st.Children(k) {
-		if c < k {
-			continue
-		}
-		for _, rel := range rels {
-			if r.word(c).Rel() == rel {
-				return c
-			}
-		}
-	}
-	return 0
-}
-
-// calledAs reports whether a cue says what something is called: "menyebut
-// serangan itu sebagai kejahatan".
-func (r *reader) calledAs(h *hit, sent *story.Sentence) bool {
-	for w := h.end + 1; w < sent.EndWord && w < h.end+14; w++ {
-		if r.class(w)&classAs != 0 {
-			return true
-		}
-		if r.is(w, ',') || r.hitAt(w) != nil {
-			return false
-		}
-	}
-	return false
-}
-
-// calledObject reports whether a cue gives its object a bare predicate: "calls X
-// a Y", "declared the talks dead".
-func (r *reader) calledObject(h *hit, sent *story.Sentence) bool {
-	o := r.st.Child(h.word, "obj")
-	x := r.st.Child(h.word, "xcomp")
-	if o > h.word && x > o && r.word(x).UPOS != story.VERB {
-		return true
-	}
-	// "called the raid a crime": a second phrase right behind the first.
-	if o <= h.word || o+1 >= sent.EndWord {
-		return false
-	}
-	return r.class(r.hi[o-1]+1)&classOne != 0 || r.class(o+1)&classOne != 0
 }
 
 // contentLimit returns the end of a content that begins at first: the end of
@@ -258,6 +227,10 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 			return w - 1
 		case x.cue.kind == kindVerb && r.trailComma(x, sent) > first:
 			return r.trailComma(x, sent)
+		case x.cue.kind == kindVerb && comma && r.participle(x, sent) && r.runAt(first) < 0:
+			return w - 1
+		case x.cue.kind == kindVerb && r.accompanied(w, first) != 0:
+			return r.accompanied(w, first)
 		case x.cue.kind == kindActive || x.cue.kind == kindVerb:
 			joined := r.class(w-1)&classJoin != 0 || r.word(w-1).UPOS == story.CCONJ
 			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0) {

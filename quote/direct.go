@@ -153,7 +153,7 @@ func (r *reader) left(i, last int, strict bool) bool {
 		}
 	}
 	h := r.leftCue(w, lo, sep, strict)
-	if h == nil || h.used || sep == 0 && !r.whole(i, last, h) {
+	if h == nil || h.used || sep == 0 && (!r.whole(i, last, h) || !r.adjunctBetween(h, w, sent)) || sep == ',' && !strict && !r.speechLike(i, last) {
 		return false
 	}
 	s := r.speakerOf(h, lo, sent.EndWord)
@@ -176,6 +176,14 @@ func (r *reader) left(i, last int, strict bool) bool {
 	_ = u
 	r.add(f)
 	return true
+}
+
+// adjunctBetween reports whether only the addressee or an adjunct stands between
+// a cue and the mark behind w: `writing in a post "I was there"`, not `told AFP
+// the plan "must go"`.
+func (r *reader) adjunctBetween(h *hit, w story.WordID, sent *story.Sentence) bool {
+	at := r.pastHearer(h, sent)
+	return at > w || r.word(at).UPOS == story.ADP || r.timeAt(at) || h.cue.kind == kindPassive || h.cue.kind == kindActive && at+2 > w
 }
 
 // before returns the last word before a run and the separator between them: ':'
@@ -224,7 +232,7 @@ func (r *reader) leftCue(w, lo story.WordID, sep byte, strict bool) *hit {
 			if r.class(j)&(classThat|classJoin) != 0 || sep == 0 && r.verbal(j) && j != w {
 				return nil
 			}
-			if strict && r.punct(j) || sep == 0 && j < w-2 {
+			if (strict || sep == 0) && r.punct(j) {
 				return nil
 			}
 			continue

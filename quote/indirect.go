@@ -21,12 +21,42 @@ func (r *reader) indirect() {
 		case kindNoun:
 			r.stated(h, sent)
 		default:
+			if r.leading(h, sent) {
+				continue
+			}
 			s := r.subject(h.word, sent.FirstWord, sent.EndWord)
 			if !r.reported(h, sent, s) && h.cue.kind == kindVerb {
 				r.trailing(h, sent)
 			}
 		}
 	}
+}
+
+// leading reads a cue that opens a sentence for the speaker of the next one:
+// "Menyebut bahwa tahun ini penting, Xi mengatakan ...", "Noting that the talks
+// had begun, Hill said ..."
+func (r *reader) leading(h *hit, sent *story.Sentence) bool {
+	if h.cue.kind == kindVerb && r.finiteLess(h.word) || h.word != r.skipConnective(sent.FirstWord, h.word+1) || h.end >= sent.EndWord || r.class(h.end)&classThat == 0 {
+		return false
+	}
+	for w := h.end + 2; w < sent.EndWord; w++ {
+		if !r.is(w, ',') || r.runAt(w) >= 0 {
+			continue
+		}
+		for k := w + 2; k < sent.EndWord && k < w+maxAside; k++ {
+			x := r.hitAt(k)
+			if x == nil || x.cue.kind != kindActive && x.cue.kind != kindVerb || !r.mainFollows(w+1, k) {
+				continue
+			}
+			s := r.subject(k, w+1, sent.EndWord)
+			if s.first <= w || s.end > k || !r.speaks(x, s) || !r.predicate(h.end+1, w) {
+				return false
+			}
+			r.emitClause(r.start(h, s), r.span(h.end+1, w))
+			return true
+		}
+	}
+	return false
 }
 
 // insideRun reports whether a cue stands inside quotation marks that are long
@@ -47,7 +77,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 			return false
 		}
 	}
-	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || r.asked(h, sent) {
+	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || r.asked(h, sent) || r.freeRelative(h, s, sent) {
 		return false
 	}
 	first, ok := r.clauseAfter(h, sent, s)
@@ -77,6 +107,14 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	return true
 }
 
+// freeRelative reports whether a cue only names something: "a halt to what it
+// called brutal sanctions", "got what it said were assurances". ("What I am saying
+// is that ..." tells words.)
+func (r *reader) freeRelative(h *hit, s source, sent *story.Sentence) bool {
+	return s.first > sent.FirstWord && s.first < h.word && r.class(s.first-1)&classFree != 0 && h.end < sent.EndWord &&
+		(h.cue.takes&takesObject != 0 || r.class(h.end)&classBe != 0 && r.class(h.end+1)&classThat == 0)
+}
+
 // speaks reports whether a source may be the speaker of a cue. Anything may
 // "say" ("the letter says"); what asks, urges, thinks or suggests is somebody,
 // or else a cause ("yang dapat mendorong melemahnya profil").
@@ -97,7 +135,7 @@ func (r *reader) speaks(h *hit, s source) bool {
 	if r.class(s.word)&classRelative != 0 {
 		return false
 	}
-	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 {
+	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 && h.cue.score >= plainCue {
 		return true
 	}
 	return r.capital(s.word) && w.Mention == 0 // the tagger took "Silva" for a noun

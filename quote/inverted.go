@@ -67,10 +67,17 @@ func (r *reader) breaks(w story.WordID) bool {
 		return false
 	}
 	switch r.word(w).Form {
-	case ";", "—", "–", "--":
+	case ";":
 		return true
+	case "—", "–", "--":
+		at := r.word(w).Span // "2024–2033" is no break
+		return !digit(r.st.Text, at.Start-1) || !digit(r.st.Text, at.End)
 	}
 	return false
+}
+
+func digit(text string, i int) bool {
+	return i >= 0 && i < len(text) && '0' <= text[i] && text[i] <= '9'
 }
 
 // emitAround makes the row of an attribution that stands behind or within its
@@ -113,6 +120,7 @@ func (r *reader) rest(h *hit, sent *story.Sentence, s source, first, end story.W
 	switch {
 	case r.is(w, ','):
 		w = r.pastTime(w+1, limit)
+		part = part || w < limit && r.verbal(w) // "The issue to be raised, Hill had said, was the fate of ..."
 	case h.cue.kind == kindVerb:
 		return 0, 0
 	case part && pronoun && !whole && !r.punct(w) && r.class(w)&classAside == 0:
@@ -245,7 +253,7 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 			}
 			return w
 		}
-		if r.verbal(w) {
+		if r.word(w).UPOS == story.VERB {
 			return 0
 		}
 	}
@@ -279,6 +287,9 @@ func (r *reader) foreign(first, end story.WordID) bool {
 // governs reports whether a cue has its object behind it, so that the words
 // before are none of its content: "In this article, we propose a method".
 func (r *reader) governs(h *hit) bool {
+	if r.is(h.end, ',') {
+		return false
+	}
 	for c := range r.st.Children(h.word) {
 		switch r.word(c).Rel() {
 		case "obj", "xcomp", "ccomp":

@@ -220,17 +220,29 @@ func (r *reader) guarded(w, end story.WordID, c *cue, sent *story.Sentence) bool
 		}
 	}
 	u := r.word(w).UPOS
-	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ {
+	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ && !r.capital(w-1) {
 		return true // "the final say"
 	}
 	if c.kind == kindVerb && w > sent.FirstWord && r.determined(w-1) {
 		return true // "Turkey's demand", "its call"
 	}
 	if c.kind == kindVerb && u != story.VERB && u != story.AUX {
+		if u == story.NOUN && !r.finiteLess(w) && r.leadsRun(end, sent) {
+			return false // `with one poster writing, "..."`
+		}
 		// A verb that the tagger mistook still follows a closing mark: `," state officials`.
 		return !(w > sent.FirstWord && r.punct(w-1)) || u == story.PROPN
 	}
 	return c.kind == kindNoun && u == story.VERB
+}
+
+// leadsRun reports whether a quotation mark opens at w, or behind the comma or
+// colon there.
+func (r *reader) leadsRun(w story.WordID, sent *story.Sentence) bool {
+	if w < sent.EndWord && (r.is(w, ',') || r.is(w, ':')) {
+		w++
+	}
+	return w < sent.EndWord && r.opensRun(w)
 }
 
 // determined reports whether a word before another makes a noun of it.

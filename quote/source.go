@@ -56,6 +56,9 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 	for end-1 > head && r.timeAt(end-1) && r.word(end-1).Mention == 0 {
 		end-- // "Saadoun Hammad yesterday said"
 	}
+	for end-1 > head && r.word(end-1).UPOS == story.ADP {
+		end--
+	}
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: r.word(end - 1).Span.End}, word: head, first: first, end: end}
 }
 

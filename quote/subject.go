@@ -100,7 +100,10 @@ const maxSubject = 30
 // menambahkan ..."), or what its relative clause describes.
 func (r *reader) subject(k, lo, hi story.WordID) source {
 	if w := r.besideParticiple(k, lo); w != 0 {
-		return r.nounPhrase(w, lo, k)
+		return r.withDeterminer(r.nounPhrase(w, lo, k), lo, k)
+	}
+	if s := r.sameSpeaker(k); !s.empty() {
+		return s
 	}
 	if w := r.mainSubject(k); w != 0 {
 		return r.nounPhrase(w, r.sent(w).FirstWord, k)
@@ -137,6 +140,44 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 	return r.subjectByPosition(k, lo)
 }
 
+// sameSpeaker is the source of the cue before one that it is joined to, where the
+// tree hangs the second within what the first reports: "Xi said that A, and added
+// that B".
+func (r *reader) sameSpeaker(k story.WordID) source {
+	h := r.hitAt(k)
+	sent := r.sent(k)
+	if h == nil || k < sent.FirstWord+3 || h.end >= sent.EndWord || r.class(h.end)&classThat == 0 ||
+		r.word(k-1).UPOS != story.CCONJ && r.class(k-1)&classJoin == 0 {
+		return source{}
+	}
+	for i := len(r.found) - 1; i >= 0 && i >= len(r.found)-3; i-- {
+		q := &r.found[i].q
+		if q.CueWord < sent.FirstWord || q.CueWord >= k || q.SourceWord == 0 || q.SourceWord >= q.CueWord {
+			continue
+		}
+		if that := r.hitAt(q.CueWord); that == nil || r.class(that.end)&classThat == 0 {
+			return source{}
+		}
+		first, end := r.st.WordsIn(q.Source)
+		return source{span: q.Source, word: q.SourceWord, first: first, end: end}
+	}
+	return source{}
+}
+
+// withDeterminer adds the article that a tree hangs on the participle behind a
+// noun: "a message stating".
+func (r *reader) withDeterminer(s source, lo, verb story.WordID) source {
+	for s.first > lo {
+		w := r.word(s.first - 1)
+		if w.Head != verb || w.UPOS != story.DET && w.UPOS != story.NUM && w.UPOS != story.ADJ {
+			break
+		}
+		s.first--
+		s.span.Start = w.Span.Start
+	}
+	return s
+}
+
 // besideParticiple is the somebody right before a present participle: "follows an
 // expert last month saying". A comma between them would make the participle the
 // main subject's.
@@ -147,7 +188,9 @@ func (r *reader) besideParticiple(k, lo story.WordID) story.WordID {
 	for w := k - 1; w >= lo && w > k-5; w-- {
 		switch {
 		case r.timeAt(w) || r.word(w).UPOS == story.ADV:
-		case r.word(w).UPOS.Nominal() && r.human(w) && r.class(w)&classRelative == 0:
+		case r.class(w)&classRelative != 0:
+			return 0
+		case r.word(w).UPOS.Nominal() && (r.human(w) || r.class(w)&classDocument != 0), r.word(w).UPOS == story.ADJ && r.capital(w) && w > r.sent(w).FirstWord:
 			return r.topOf(w, lo, k)
 		default:
 			return 0
@@ -234,6 +277,10 @@ func (r *reader) subjectByPosition(k, lo story.WordID) source {
 		up := r.word(best).Head
 		if up < lo || up >= k || up == 0 || !inPhrase(r.word(best).Rel()) {
 			break
+		}
+		if up < best && !r.is(k-1, ',') && r.commaIn(up, best) {
+			lo = max(lo, up+1)
+			break // "to take down the video, other sites have said": no apposition that a comma closes
 		}
 		best = up
 	}

@@ -89,6 +89,9 @@ const (
 	classOne                        // opens a phrase of its own: "a", "an", "the"
 	classPresent                    // the ending of present participles, no word
 	classBe                         // makes a passive of a participle: "was told"
+	classThird                      // stands for one person: "he", "dia"
+	classThing                      // stands for one body: "it"
+	classFree                       // opens a free relative: "what it called"
 	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
@@ -97,7 +100,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "be": classBe, "present": classPresent, "one": classOne,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.

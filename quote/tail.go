@@ -56,6 +56,9 @@ func (r *reader) introduces(h *hit, limit story.WordID) bool {
 // tailCue finds cue and source in the words behind a run.
 func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 	if h := r.hitAt(w); h != nil {
+		if h.cue.kind == kindVerb && !r.finiteLess(w) {
+			return nil, source{} // `a halt to "brutal sanctions", saying the measures were unjust`
+		}
 		switch h.cue.kind {
 		case kindInverted, kindVerb, kindPreposition:
 			if s := r.sourceAfter(h, limit); !s.empty() {
@@ -103,7 +106,7 @@ func (r *reader) commaIn(w, end story.WordID) bool {
 // openVerb reads any verb with a person as its subject behind a comma as a cue:
 // `"We never left," Hill shrugged.` English coins such cues daily.
 func (r *reader) openVerb(i, last int, w, limit story.WordID) bool {
-	if !r.speechLike(i, last) || r.word(w).UPOS == story.CCONJ {
+	if !r.speechLike(i, last) && !(last+1 < len(r.runs) && r.continues(last, last+1, limit)) || r.word(w).UPOS == story.CCONJ {
 		return false
 	}
 	for j := w; j < limit && j < w+15; j++ {
@@ -157,7 +160,7 @@ func (r *reader) emitAfter(i, last int, h *hit, s source, limit story.WordID) {
 	u := &r.runs[i]
 	if w := r.clauseStart(i); w != 0 && w < u.first && !u.claimed && r.plainLead(w, u.first) && i == last {
 		f.q.Kind = story.Mixed
-		f.q.Content = append(f.q.Content, story.Span{Start: r.word(w).Span.Start, End: u.outer.End})
+		f.q.Content = append(f.q.Content, story.Span{Start: r.word(w).Span.Start, End: max(u.outer.End, r.clauseEnd(h, s, u))})
 		u.claimed = true
 	} else {
 		r.claim(&f, i, last)
@@ -172,6 +175,22 @@ func (r *reader) emitAfter(i, last int, h *hit, s source, limit story.WordID) {
 		r.claim(&f, n, z)
 	}
 	r.add(f)
+}
+
+// clauseEnd is where the clause around a fragment ends: before the comma of the
+// attribution. (`voiced "deep concern" about the arrests, the White House said`)
+func (r *reader) clauseEnd(h *hit, s source, u *run) int {
+	at := h.word
+	if s.first != 0 {
+		at = min(at, s.first)
+	}
+	for at > u.end && r.word(at-1).Span.Start >= u.outer.End {
+		at--
+		if r.is(at, ',') {
+			return r.word(at).Span.Start
+		}
+	}
+	return 0
 }
 
 // plainLead reports whether the words before a fragment are the beginning of

@@ -13,6 +13,9 @@ func (r *reader) unsaid(h *hit) bool {
 		return false
 	}
 	first := r.sent(h.word).FirstWord
+	if r.infinitiveOf(h.word, first) {
+		return true
+	}
 	for w, verbs := h.word-1, 0; w >= first && w > h.word-maxSubject; w-- {
 		switch c := r.class(w); {
 		case r.is(w, ',') || c&classThat != 0:
@@ -26,6 +29,20 @@ func (r *reader) unsaid(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// infinitiveOf reports whether a cue is the infinitive of a noun or an adjective
+// that is nobody: "It is no exaggeration to say that ..."
+func (r *reader) infinitiveOf(w, first story.WordID) bool {
+	if w <= first+1 || r.class(w-1)&classInfinite == 0 {
+		return false
+	}
+	up := r.word(w).Head
+	if up == 0 || up >= w {
+		return false
+	}
+	u := r.word(up).UPOS
+	return (u == story.NOUN || u == story.ADJ) && !r.human(up)
 }
 
 // passive reads what a passive cue reports: "Dijelaskan Menkeu, penurunan ini
@@ -134,7 +151,7 @@ func (r *reader) passivized(h *hit) bool {
 // finiteLess reports whether a form cannot be a present participle, so that a
 // form of "be" before it makes it passive.
 func (r *reader) finiteLess(w story.WordID) bool {
-	return !strings.HasSuffix(r.word(w).Form, r.s.present)
+	return r.s.present == "" || !strings.HasSuffix(r.word(w).Form, r.s.present)
 }
 
 // byless reports whether an agent stands without the word for it.
