@@ -12,7 +12,7 @@ import (
 )
 
 func versionCommand(e *env) *cobra.Command {
-	var licences bool
+	var licences, sbom bool
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of the program and of its language packs",
@@ -21,6 +21,9 @@ func versionCommand(e *env) *cobra.Command {
 			packs, err := lang.Open()
 			if err != nil {
 				return err
+			}
+			if sbom {
+				return writeBOM(e.out, packs)
 			}
 			fmt.Fprintf(e.out, "kawat %s %s/%s %s\n", kawat.Version, runtime.GOOS, runtime.GOARCH, runtime.Version())
 			for _, code := range packs.Codes() {
@@ -34,6 +37,7 @@ func versionCommand(e *env) *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&licences, "licences", false, "print the licences and notices of code, data and models")
+	c.Flags().BoolVar(&sbom, "sbom", false, "print what the program was made from, as CycloneDX")
 	return c
 }
 
