@@ -44,21 +44,8 @@ func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	e := &env{in, out, errw}
-	root := &cobra.Command{
-		Use:           "kawat",
-		Short:         "Read wire copy and keep the diplomatic record",
-		Long:          "Kawat reads wire copy about relations between states, in Indonesian and English, and prints who met whom,\nwho said what, what was agreed, asked, refused or threatened: every fact with the words that state it.",
-		SilenceErrors: true, SilenceUsage: true,
-	}
+	root := newRoot(&env{in, out, errw})
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errw)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(readCommand(e), exportCommand(e), parseCommand(e), packCommand(e), trainCommand(e), serveCommand(e), watchCommand(e), mcpCommand(e), evalCommand(e), reviewCommand(e), versionCommand(e), doctorCommand(e), manualCommand(e))
-	root.AddCommand(archiveCommands(e)...)
-	root.AddCommand(streamCommands(e)...)
 	err := root.ExecuteContext(ctx)
 	var usage usageError
 	switch {
@@ -75,4 +62,22 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		fmt.Fprintf(errw, "kawat: %v\n", err)
 		return 1
 	}
+}
+
+// newRoot makes the command with all its commands.
+func newRoot(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "kawat",
+		Short:         "Read wire copy and keep the diplomatic record",
+		Long:          "Kawat reads wire copy about relations between states, in Indonesian and English, and prints who met whom,\nwho said what, what was agreed, asked, refused or threatened: every fact with the words that state it.",
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(readCommand(e), exportCommand(e), parseCommand(e), packCommand(e), trainCommand(e), serveCommand(e), watchCommand(e), mcpCommand(e), evalCommand(e), reviewCommand(e), versionCommand(e), doctorCommand(e), manualCommand(e))
+	root.AddCommand(archiveCommands(e)...)
+	root.AddCommand(streamCommands(e)...)
+	return root
 }
