@@ -207,8 +207,9 @@ func (s *Stage) officeOnly(st *story.Story, w story.WordID) bool {
 // conjuncts adds the members of a coordination of states behind the first.
 func (s *Stage) conjuncts(st *story.Story, w story.WordID, out *[]story.EntityID) {
 	for c := range st.Children(w) {
-		if st.Word(c).Rel() == "conj" {
+		if st.Word(c).Rel() == "conj" && len(*out) < 24 {
 			s.named(st, c, out)
+			s.conjuncts(st, c, out)
 		}
 	}
 }

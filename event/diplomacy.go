@@ -58,6 +58,7 @@ type roles struct {
 	organ    termSet // "pemerintah Israel": sits at home
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
+	whether  termSet // "apakah akan menyerang": asked, not promised
 	district termSet // "Kota Shanghai", "Okinawa Prefecture": what a place is
 	binding  termSet // "agreed to help during a meeting": the help lies ahead, the meeting does not
 	press    termSet // "a news conference": a gathering of reporters, not of states
@@ -169,6 +170,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.visiting
 	case "here":
 		return &r.here
+	case "whether":
+		return &r.whether
 	case "district":
 		return &r.district
 	case "binding":
@@ -257,8 +260,7 @@ const decoy = -1
 // story. Run comes before it.
 func (s *Stage) RunDiplomacy(st *story.Story) error {
 	sport := s.aboutSport(st)
-	s.runEncounters(st, sport)
-	s.settings(st)
+	s.settings(st, s.runEncounters(st, sport))
 	if !sport {
 		s.runPledges(st)
 	}

@@ -34,12 +34,13 @@ const (
 	shapeAttend                   // subject and a gathering: "Xi menghadiri KTT"
 	shapeGive                     // subject, object noun, to: "menyerahkan surat kepercayaan kepada"
 	shapeAbout                    // subject, matter, "with": "discussed the border with Lavrov"
+	shapeCall                     // subject and person behind it: "called on the king", not "called on him to act"
 	shapeWitness                  // those named after it were there: "in the presence of X and Y"
 )
 
 var shapes = map[string]shape{
 	"mutual": shapeMutual, "receive": shapeReceive, "talk": shapeTalk, "visit": shapeVisit, "trip": shapeTrip,
-	"attend": shapeAttend, "give": shapeGive, "about": shapeAbout, "witness": shapeWitness,
+	"attend": shapeAttend, "give": shapeGive, "about": shapeAbout, "call": shapeCall, "witness": shapeWitness,
 }
 
 var encounterKinds = []string{"meeting", "call", "visit", "summit", "ceremony", "talks", ""}
@@ -80,8 +81,10 @@ type telling struct {
 	rule   *encounterRule
 	kind   string
 	first  story.WordID // first word of the cue
+	last   story.WordID // and its last
 	word   story.WordID // the word by which the cue hangs in the tree
 	parts  []story.EntityID
+	host   story.EntityID // who received the other, 0 if the cue does not tell
 	status story.Status
 	date   string
 	from   string // the first day of the time that the clause gives
@@ -93,8 +96,9 @@ type telling struct {
 	cues   []story.WordID
 }
 
-// runEncounters appends the encounters of a story.
-func (s *Stage) runEncounters(st *story.Story, sport bool) {
+// runEncounters appends the encounters of a story, and returns who was the host
+// of each, 0 where nobody received anybody.
+func (s *Stage) runEncounters(st *story.Story, sport bool) []story.EntityID {
 	var all []telling
 	paragraphs(st, func(sent *story.Sentence) {
 		done := story.WordID(0)
@@ -117,12 +121,12 @@ func (s *Stage) runEncounters(st *story.Story, sport bool) {
 			})
 		}
 	})
-	s.gatherUp(st, all)
+	return s.gatherUp(st, all)
 }
 
 // tell reads one cue, knowing what was told before it.
 func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, last story.WordID) (telling, bool) {
-	t := telling{rule: rule, kind: rule.kind, first: w, score: 80}
+	t := telling{rule: rule, kind: rule.kind, first: w, last: last, score: 80}
 	if len(rule.object) > 0 && !s.objectBelow(st, w, last, rule.object, rule.shape == shapeAttend) &&
 		!(rule.shape == shapeReceive && rule.kind != "ceremony" && s.isPerson(st, st.Child(top(st, w, last+1), "obj"))) {
 		return t, false
@@ -136,8 +140,21 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	switch rule.shape {
 	case shapeMutual:
 		t.parts = s.mutual(st, w, last, &t)
+	case shapeCall:
+		if s.urges(st, last) {
+			return t, false
+		}
+		t.parts = s.withSubject(st, w, s.partiesOf(st, s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)))
+		if !fromTwoStates(st, t.parts) {
+			return t, false
+		}
 	case shapeReceive:
-		t.parts = s.received(st, w, last)
+		if t.parts = s.received(st, w, last); len(t.parts) > 1 {
+			t.host = t.parts[0]
+			if s.isPassive(st, w) { // "was received by the king"
+				t.host = t.parts[len(t.parts)-1]
+			}
+		}
 	case shapeTalk:
 		t.parts = s.talk(st, w, last, &t)
 	case shapeAbout:

@@ -10,7 +10,7 @@ import (
 
 // gatherUp dates, merges and appends what the tellings tell. Where the clause
 // gives no time, an encounter of the lead is of the day of the news.
-func (s *Stage) gatherUp(st *story.Story, all []telling) {
+func (s *Stage) gatherUp(st *story.Story, all []telling) []story.EntityID {
 	day, lead, told := storyDay(st), leadEnd(st), toldDay(st)
 	var merged []telling
 	for _, t := range all {
@@ -27,6 +27,7 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 	}
 	merged = foldVisits(st, merged)
 	s.dateMain(st, merged, told, lead)
+	hosts := make([]story.EntityID, 0, len(merged))
 	for i := range merged {
 		t := &merged[i]
 		e := story.Encounter{
@@ -37,7 +38,9 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) {
 			e.Event = s.consultFrom(st, t)
 		}
 		st.Encounters = append(st.Encounters, e)
+		hosts = append(hosts, t.host)
 	}
+	return hosts
 }
 
 // aside reports whether an encounter is only told to say when something else

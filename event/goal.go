@@ -174,6 +174,35 @@ func (s *Stage) hedged(st *story.Story, w, goal story.WordID) bool {
 	return false
 }
 
+// asksWhether reports whether a future is only asked about: "ditanya apakah ia
+// akan menyerang", "declined to say whether he would sign".
+func (s *Stage) asksWhether(st *story.Story, w story.WordID) bool {
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at >= first && at+8 > w; at-- {
+		word := st.Word(at)
+		if s.dip.whether.has(word) {
+			return true
+		}
+		if word.UPOS == story.PUNCT || word.UPOS == story.VERB {
+			return false
+		}
+	}
+	return false
+}
+
+// givenTo takes what is promised on to its kind and to whom it goes: "$30
+// million in emergency aid to Pakistan".
+func (s *Stage) givenTo(st *story.Story, p *story.Pledge, w, goal story.WordID) {
+	for c := range st.Children(w) {
+		if c < goal || st.Word(c).Rel() != "obl" || isTime(st, c) {
+			continue
+		}
+		if s.dip.pledges.goods.has(st.Word(c)) || marked(st, c, s.dip.to) && len(st.Denotes(c)) > 0 {
+			p.Content = p.Content.Cover(st.Subtree(c))
+		}
+	}
+}
+
 // duty reports whether somebody only ought to bind himself: "kita harus terus
 // berkomitmen".
 func (s *Stage) duty(st *story.Story, w story.WordID) bool {
@@ -236,8 +265,8 @@ func (s *Stage) pastMarks(st *story.Story, sp story.Span) int {
 // memperkuat kerja sama bilateral".
 func (s *Stage) vague(st *story.Story, p *story.Pledge, goal story.WordID) bool {
 	first, end := st.WordsIn(p.Content)
-	if a, z := timesIn(st, p.Content); a < z {
-		return false
+	if a, z := timesIn(st, p.Content); a < z || p.Act == "agreed" {
+		return false // what two have agreed is an agreement, however general
 	}
 	if verbal(st.Word(goal)) && !s.dip.pledges.vagueVerb.has(st.Word(goal)) {
 		return false

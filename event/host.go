@@ -69,16 +69,19 @@ func (s *Stage) hostOfVisitor(st *story.Story, enc *story.Encounter) story.Entit
 
 // sceneAtHome places encounters at the home of who received the guest, where
 // nothing else tells.
-func (s *Stage) sceneAtHome(st *story.Story) {
-	for i := range st.Encounters {
+func (s *Stage) sceneAtHome(st *story.Story, hosts []story.EntityID) {
+	for i, host := range hosts {
+		if host == 0 {
+			continue
+		}
 		enc := &st.Encounters[i]
 		if enc.Place.Name != "" {
-			if at := s.hostAtHome(st, enc); at != 0 && unplaced(st, &enc.Place) {
+			if at := s.hostAtHome(st, enc, host); at != 0 && unplaced(st, &enc.Place) {
 				enc.Place.Country = st.Entity(at).Country // "at his office in Lusail"
 			}
 			continue
 		}
-		if at := s.hostAtHome(st, enc); at != 0 {
+		if at := s.hostAtHome(st, enc, host); at != 0 {
 			e := st.Entity(at)
 			enc.Place = story.Where{Entity: at, Name: e.Name, Country: e.Country, Lat: e.Lat, Lon: e.Lon}
 		}
@@ -94,18 +97,19 @@ func unplaced(st *story.Story, where *story.Where) bool {
 // hostAtHome returns the state of whoever received or hosted a guest from
 // elsewhere: hosts do so at home, unless the story is written from a third
 // country.
-func (s *Stage) hostAtHome(st *story.Story, enc *story.Encounter) story.EntityID {
-	if enc.By != "event/encounter:receive" && enc.By != "event/encounter:host" || enc.Status == story.Denied || len(enc.Participants) < 2 {
-		return 0
+func (s *Stage) hostAtHome(st *story.Story, enc *story.Encounter, id story.EntityID) story.EntityID {
+	host, abroad := st.Entity(id), false
+	for _, other := range enc.Participants {
+		c := st.Entity(other).Country
+		abroad = abroad || c != "" && c != host.Country
 	}
-	host, guest := st.Entity(enc.Participants[0]), st.Entity(enc.Participants[1])
-	if host.Country == "" || guest.Country == "" || host.Country == guest.Country || host.Kind != story.Person {
+	if host.Country == "" || host.Kind != story.Person || !abroad || enc.Status == story.Denied || enc.Kind == "call" {
 		return 0
 	}
 	if at := st.Dateline.Country; at != "" && at != host.Country && !s.atDesk(st) {
 		return 0
 	}
-	if at := stateFor(st, enc.Participants[0]); st.Entity(at).Kind == story.State {
+	if at := stateFor(st, id); st.Entity(at).Kind == story.State {
 		return at
 	}
 	return 0

@@ -247,6 +247,9 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 		if at == 0 {
 			at = s.partnerAfter(st, last)
 		}
+		if at == 0 {
+			at = s.guestPast(st, last)
+		}
 		if at != 0 {
 			others = s.partiesAt(st, at)
 		}
@@ -264,6 +267,21 @@ func (s *Stage) received(st *story.Story, w, last story.WordID) []story.EntityID
 		}
 	}
 	return s.withSubject(st, w, others)
+}
+
+// guestPast returns the guest behind what two commas enclose right after a verb
+// of receiving: "received, this Sunday in Algiers, the Minister".
+func (s *Stage) guestPast(st *story.Story, last story.WordID) story.WordID {
+	end := sentenceOf(st, last).EndWord
+	if last+1 >= end || st.Word(last+1).Form != "," {
+		return 0
+	}
+	for at := last + 2; at < min(end, last+14); at++ {
+		if st.Word(at).Form == "," {
+			return s.firstPartyAfter(st, at, end, s.dip.by)
+		}
+	}
+	return 0
 }
 
 // insideName reports whether a cue is part of a longer name.

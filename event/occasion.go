@@ -60,7 +60,11 @@ func (s *Stage) discussed(st *story.Story, w, last story.WordID) []story.EntityI
 		if !s.dip.with.has(word) || word.UPOS == story.CCONJ {
 			continue
 		}
-		if to := s.firstPartyAfter(st, at, sentenceOf(st, last).EndWord, s.dip.with); to != 0 && s.isHuman(st, to) {
+		to := s.firstPartyAfter(st, at, sentenceOf(st, last).EndWord, s.dip.with)
+		if to != 0 && st.Word(to).Deprel == "nmod:poss" { // "with her Saudi counterpart"
+			to = s.firstPartyAfter(st, to, sentenceOf(st, last).EndWord, s.dip.with)
+		}
+		if to != 0 && s.isHuman(st, to) {
 			others = s.partiesAt(st, to)
 		}
 		break
@@ -78,6 +82,22 @@ func (s *Stage) discussed(st *story.Story, w, last story.WordID) []story.EntityI
 		return nil // "discussed the plan with reporters"
 	}
 	return out
+}
+
+// urges reports whether a call on somebody is one for action: "called on the
+// king to free them", "called on him for help".
+func (s *Stage) urges(st *story.Story, last story.WordID) bool {
+	end := min(sentenceOf(st, last).EndWord, last+16)
+	for at := last + 1; at < end; at++ {
+		word := st.Word(at)
+		switch {
+		case word.UPOS == story.PUNCT && word.Form != "." && word.Form != ",", word.UPOS == story.CCONJ && at+1 < end && st.Word(at+1).UPOS == story.VERB:
+			return false
+		case s.dip.purpose.has(word) && at+1 < end && st.Word(at+1).UPOS == story.VERB, word.UPOS == story.ADP && s.dip.to.has(word) && at+1 < end && st.Word(at+1).Mention == 0:
+			return true
+		}
+	}
+	return false
 }
 
 // visitorTold reads "told visiting Foreign Minister Tran": the one who is called

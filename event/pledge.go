@@ -129,7 +129,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if rule.shape == pledgeFuture && (!verbal(st.Word(goal)) || s.dip.pledges.noAct.has(st.Word(goal)) || passive(st, goal)) {
 		return p, false
 	}
-	if s.hedged(st, w, goal) || s.duty(st, w) {
+	if s.hedged(st, w, goal) || s.asksWhether(st, w) || s.duty(st, w) {
 		return p, false
 	}
 	if s.negated(st, w) || s.negated(st, goal) {
@@ -163,6 +163,9 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		return p, false
 	}
 	p.Content = s.goalSpan(st, rule, w, last, goal, sub)
+	if !verbal(st.Word(goal)) {
+		s.givenTo(st, &p, w, goal)
+	}
 	if p.Content.Empty() || s.vague(st, &p, goal) {
 		return p, false
 	}

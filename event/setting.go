@@ -8,11 +8,11 @@ import (
 )
 
 // settings gives events the day and the place of the encounter in which they
-// happened, and what else the copy tells of where a government spoke.
-func (s *Stage) settings(st *story.Story) {
+// happened, whoever hosted it, and what else the copy tells of where a government spoke.
+func (s *Stage) settings(st *story.Story, hosts []story.EntityID) {
 	s.sceneOfHosts(st)
 	s.sceneOfDateline(st)
-	s.sceneAtHome(st)
+	s.sceneAtHome(st, hosts)
 	for i := range st.Encounters {
 		shareSetting(st, &st.Encounters[i])
 	}

@@ -56,6 +56,11 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		return out
 	}
 	t.score -= 5
+	if len(out) == 1 && marked(st, w, s.dip.to) && !s.ofSubject(st, w) && s.withBoth(st, t.first, last) {
+		if sub := s.subjectBefore(st, w); sub != 0 && s.isPerson(st, sub) {
+			return s.join(st, sub, sub, out) // "Moon, in Washington for a summit with Trump, said"
+		}
+	}
 	if s.ofSubject(st, w) && !s.betweenOthers(st, t.first, last) {
 		out = s.talkSubject(st, w, out)
 	}

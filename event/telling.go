@@ -154,6 +154,9 @@ func absorb(st *story.Story, a, t *telling) {
 		}
 	}
 	slices.SortFunc(a.spans, byText)
+	if a.host == 0 {
+		a.host = t.host
+	}
 	a.cues = append(a.cues, t.cues...)
 	a.score = min(95, max(a.score, t.score)+3)
 }

@@ -26,6 +26,9 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if place == 0 {
 		place = s.placeOfClause(st, t.word)
 	}
+	for at := t.first; place == 0 && at <= t.last; at++ {
+		place = s.placeOfClause(st, at) // "a round of talks in Istanbul"
+	}
 	if place != 0 {
 		t.place = s.whereAt(st, place)
 	}
