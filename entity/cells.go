@@ -8,7 +8,7 @@ import (
 )
 
 // cellsOf cuts the words of a sentence into cells, reusing buf.
-func (s *Stage) cellsOf(st *story.Story, sent story.SentID, buf []cell) []cell {
+func (f *finder) cellsOf(st *story.Story, sent story.SentID, buf []cell) []cell {
 	buf = buf[:0]
 	row := st.Sent(sent)
 	end := row.Span.Start
@@ -19,7 +19,7 @@ func (s *Stage) cellsOf(st *story.Story, sent story.SentID, buf []cell) []cell {
 		}
 		end = w.Span.End
 		from := len(buf)
-		buf = s.pieces(st, id, buf)
+		buf = f.pieces(st, id, buf)
 		if st.Token(w.Token).FirstWord != id && from < len(buf) {
 			buf[from].clitic = true
 		}
@@ -33,7 +33,7 @@ func (s *Stage) cellsOf(st *story.Story, sent story.SentID, buf []cell) []cell {
 }
 
 // pieces appends the cells of one word.
-func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
+func (f *finder) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 	sp := st.Word(id).Span
 	text := st.Text[sp.Start:sp.End]
 	at := 0
@@ -41,23 +41,26 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 		n := strings.IndexByte(text[at:], '-')
 		switch {
 		case n == 0:
-			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+1))
+			buf = append(buf, f.cell(st, id, sp.Start+at, sp.Start+at+1))
 			at++
 			continue
 		case n < 0:
 			n = len(text) - at
 		}
 		body := text[at : at+n]
-		cut := s.gluedAt(body)
+		cut := f.gluedAt(body)
 		if cut == 0 && len(buf) > 0 && at == 0 {
-			cut = s.gluedState(st, buf[len(buf)-1].span.Start, sp)
+			cut = f.gluedState(st, buf[len(buf)-1].span.Start, sp)
 		}
-		if cut > 0 {
-			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
-		} else if cut := possessive(body); cut > 0 {
-			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+cut), s.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
+		for cut > 0 { // "KanselirJermanFriedrich"
+			buf = append(buf, f.cell(st, id, sp.Start+at, sp.Start+at+cut))
+			at, n, body = at+cut, n-cut, body[cut:]
+			cut = f.gluedAt(body)
+		}
+		if cut := possessive(body); cut > 0 {
+			buf = append(buf, f.cell(st, id, sp.Start+at, sp.Start+at+cut), f.cell(st, id, sp.Start+at+cut, sp.Start+at+n))
 		} else {
-			buf = append(buf, s.cell(st, id, sp.Start+at, sp.Start+at+n))
+			buf = append(buf, f.cell(st, id, sp.Start+at, sp.Start+at+n))
 		}
 		at += n
 	}
@@ -68,21 +71,65 @@ func (s *Stage) pieces(st *story.Story, id story.WordID, buf []cell) []cell {
 // word is one: "PresidenPrabowo", "IranAyatollah", "RIPrabowo", where the first
 // part is a word of the tables or a state; or where a leader's name ends that
 // lost the space behind it: "Putinmengatakan".
-func (s *Stage) gluedAt(word string) int {
+func (f *finder) gluedAt(word string) int {
 	for i := 2; i+2 < len(word); i++ {
 		if !('A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i+1] && word[i+1] <= 'z') {
 			continue
 		}
 		small := 'a' <= word[i-1] && word[i-1] <= 'z'
-		if id := s.vocab.id(word[:i]); small && i > 2 && id > 0 && s.titleWord(id) {
+		if id := f.vocab.id(word[:i]); small && i > 2 && id > 0 && f.titleWord(id) {
 			return i
 		}
-		n, ok := s.gaz.Lookup(word[:i])
+		n, ok := f.gaz.Lookup(word[:i])
 		if ok && n.Kind == story.State && (small && n.Form == lang.FormName || !small && n.Form == lang.FormAbbreviation) {
 			return i
 		}
 	}
-	return s.leaderHead(word)
+	if i := f.leaderHead(word); i > 0 {
+		return i
+	}
+	return f.knownHead(word)
+}
+
+// knownHead returns where a name ends that lost the space before a small word:
+// "Duttonjuga" in a story of Dutton, "Iranterus". The name is a state's or one
+// that the story writes by itself elsewhere; the rest a small word of the tables
+// or of the story.
+func (f *finder) knownHead(word string) int {
+	const shortest = 4
+	if len(word) < shortest+2 || word[0] < 'A' || word[0] > 'Z' || !isSmall(word[1:]) {
+		return 0
+	}
+	if _, ok := f.gaz.Lookup(word); ok {
+		return 0
+	}
+	f.writes()
+	for i := len(word) - 2; i >= shortest; i-- {
+		head, tail := word[:i], word[i:]
+		if len(tail) < 3 && i < 6 || !f.small[tail] && !f.verbLike(tail) && f.vocab.class(f.vocab.id(tail))&(cStop|cAt|cOf|cHost|cWith|cAnd|cAlso|cThat) == 0 {
+			continue
+		}
+		if f.capitals[head] || f.namesState(head) {
+			return i
+		}
+	}
+	return 0
+}
+
+// verbLike reports whether a word looks like a verb by its prefix: "menyoroti".
+func (f *finder) verbLike(word string) bool {
+	const shortest, prefixes = 7, 5
+	for i := 2; i < prefixes && len(word) >= shortest; i++ {
+		if f.vocab.class(f.vocab.id(word[:i]+"-"))&cPrefix != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) namesState(word string) bool {
+	n, ok := f.gaz.Lookup(word)
+	return ok && n.Kind == story.State && n.Form == lang.FormName
 }
 
 // gluedState is gluedAt for the end of a state's name of two words: "Amerika
@@ -102,7 +149,7 @@ func (s *Stage) gluedState(st *story.Story, before int, sp story.Span) int {
 // leaderHead returns the end of a leader's name at the start of a word that
 // goes on in small letters with another word, 0 if there is none.
 func (s *Stage) leaderHead(word string) int {
-	if len(word) < 8 || word[0] < 'A' || word[0] > 'Z' {
+	if len(word) < 7 || word[0] < 'A' || word[0] > 'Z' {
 		return 0
 	}
 	var buf [24]byte

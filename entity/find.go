@@ -29,6 +29,7 @@ type finder struct {
 	later    []doubtful      // what only the tagger says
 	headline bool            // nearly all words begin with a capital
 	small    map[string]bool // the story's words that are written small somewhere
+	capitals map[string]bool // and those that are written with a capital
 	tagging  tagging
 }
 
@@ -240,15 +241,24 @@ func (f *finder) plausible(t *title) bool {
 // common reports whether the story writes the word of a cell small elsewhere,
 // so that its capital says little: "Pajak Kendaraan" in a story of "pajak".
 func (f *finder) common(i int) bool {
-	if f.small == nil {
-		f.small = map[string]bool{}
-		for k := range f.st.Words {
-			if form := f.st.Words[k].Form; shapeOf(form) == lower {
-				f.small[form] = true
-			}
+	f.writes()
+	return f.small[strings.ToLower(f.form(i))]
+}
+
+// writes notes once how the story writes its words.
+func (f *finder) writes() {
+	if f.small != nil {
+		return
+	}
+	f.small, f.capitals = map[string]bool{}, map[string]bool{}
+	for k := range f.st.Words {
+		switch form := f.st.Words[k].Form; shapeOf(form) {
+		case lower:
+			f.small[form] = true
+		case capital:
+			f.capitals[form] = true
 		}
 	}
-	return f.small[strings.ToLower(f.form(i))]
 }
 
 // allCommon reports whether at least half of a name's words are common ones.
@@ -376,8 +386,11 @@ func (f *finder) leftoverNames() {
 }
 
 func (f *finder) bodyMention(c *chunk) {
-	if f.taken(c.a, c.b) {
-		return
+	for i := c.a; i < c.b; i++ {
+		// "kader PKB" names a body; "Bank of China" in a name does not.
+		if o := f.owner[i]; o < 0 || o > 0 && (f.out[o-1].Type != story.NominalMention || f.out[o-1].Span == f.span(c.a, c.b)) {
+			return
+		}
 	}
 	row := &f.bodies[c.row]
 	typ := story.NameMention

@@ -113,7 +113,8 @@ func (f *finder) nameLike(k, j, i int, titled bool) bool {
 		return follows && (c.name.Guard == lang.GuardPerson || titled && (!f.stateAfter || i > 0 && f.isMark(i-1, ",")))
 	case officeChunk:
 		o := f.offices[c.row].opts
-		return j > i && c.b-c.a == 1 && f.cells[j].shape == capital && o&(oWeak|oMale|oFemale|oRank) != 0
+		first := j > i || titled && o&oGivenName != 0 && f.upper(j+1) && f.at[j+1] == 0 // "Menteri Olahraga Imam Nasution"
+		return first && c.b-c.a == 1 && f.cells[j].shape == capital && o&(oWeak|oMale|oFemale|oRank) != 0
 	}
 	return c.row < 0
 }
