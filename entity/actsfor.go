@@ -346,7 +346,7 @@ func (r *resolver) mentionState(m *story.Mention) string {
 const (
 	fromPublisher = 5
 	fromDateline  = 2
-	fromDesk      = 3  // a dateline where no publisher is known, or one at home nowhere
+	fromDesk      = 4  // a dateline where no publisher is known, or one at home nowhere
 	fromTopic     = 3  // half of what the story speaks of; a third of it counts 2
 	absent        = -3 // the story never speaks of it, though it speaks of states
 	absentHome    = -1 // the same for an office below the state: a paper need not name its own
@@ -441,7 +441,7 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 	case n == 0 && s != at:
 		v += absent
 	case n == 0:
-		v-- // a dateline is often only the desk
+		v -= 2 // a dateline is often only the desk
 	case 2*n >= r.total:
 		v += fromTopic
 	case n > 2 && 2*n >= 3*r.mostBut(s):

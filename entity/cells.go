@@ -182,7 +182,7 @@ func (s *Stage) titleWord(id int32) bool {
 
 // possessive returns where "'s" begins in a word, 0 if it does not end in it.
 func possessive(s string) int {
-	for _, mark := range [...]string{"'s", "’s", "`s"} {
+	for _, mark := range [...]string{"'s", "’s", "`s", "'S", "’S"} {
 		if strings.HasSuffix(s, mark) {
 			return len(s) - len(mark)
 		}
@@ -193,7 +193,7 @@ func possessive(s string) int {
 func (s *Stage) cell(st *story.Story, id story.WordID, start, end int) cell {
 	form := st.Text[start:end]
 	c := cell{span: story.Span{Start: start, End: end}, word: id, shape: shapeOf(form)}
-	if form == "’s" || form == "`s" {
+	if form == "’s" || form == "`s" || form == "’S" {
 		form = "'s"
 	}
 	c.lex = s.vocab.id(form)

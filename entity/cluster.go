@@ -537,8 +537,8 @@ func (r *resolver) actsFor(e *story.Entity, c *cluster) {
 	case c.leader != nil:
 		e.Country = c.leader.Country
 	}
-	if len(e.Offices) == 0 && c.leader != nil && r.inOffice(c.leader) {
-		e.Held = story.Function(c.leader.Function)
+	if c.leader != nil && r.inOffice(c.leader) {
+		r.knownOffice(e, c.leader)
 	}
 	for k := range e.Offices {
 		if row := r.officeRow(e.Offices[k]); row != nil && row.sector != "" {
@@ -554,6 +554,23 @@ func (r *resolver) actsFor(e *story.Entity, c *cluster) {
 	}
 	if e.Country != "" {
 		e.CAMEO = r.cameo(e.Country, e.Sector)
+	}
+}
+
+// knownOffice takes what the world knows a person to hold on the story's day: an
+// office of its own where the words give none, and which one it is where they say
+// no more than "leader" ("North Korean leader Kim Jong Un").
+func (r *resolver) knownOffice(e *story.Entity, l *world.Leader) {
+	if len(e.Offices) == 0 {
+		e.Held = story.Function(l.Function)
+		return
+	}
+	for k := range e.Offices {
+		o := &e.Offices[k]
+		row := r.officeRow(*o)
+		if o.Function == story.OtherFunction && o.Status == story.Incumbent && o.Country == l.Country && o.Body == "" && row != nil && row.opts&oLeads != 0 && single[story.Function(l.Function)] {
+			o.Function = story.Function(l.Function)
+		}
 	}
 }
 

@@ -80,14 +80,18 @@ func (r *resolver) point(i int, m *story.Mention) {
 			m.Entity = r.group(m, key)
 		}
 	case "person":
-		r.set1(m, r.lastPerson(i, key, m))
+		if r.set1(m, r.lastPerson(i, key, m)); m.Entity != 0 {
+			r.takes(m, m.Entity)
+		}
 	case "org":
 		r.set1(m, r.lastOrg(i, ""))
 	case "body":
 		r.set1(m, r.lastOrg(i, key))
 	case codeOffice:
 		if r.definite(m) {
-			r.set1(m, r.lastPerson(i, string(m.Office.Function), m))
+			if r.set1(m, r.lastPerson(i, string(m.Office.Function), m)); m.Entity != 0 {
+				r.takes(m, m.Entity)
+			}
 		}
 	case codeCounterpart:
 		r.counterpart(i, m)
@@ -138,7 +142,7 @@ func (r *resolver) fits(e *story.Entity, key string) bool {
 				return true
 			}
 		}
-		return false
+		return e.Held == fn
 	}
 	switch key {
 	case "president":

@@ -571,6 +571,9 @@ func (f *finder) nominalMention(row, a, b int) {
 	mm.Office.Country, mm.Office.Body = country, r.sector
 	if t != nil {
 		f.chunks[t.chunk].used = true
+		if kind == story.Person {
+			mm.Office = f.officeOf(t)
+		}
 	}
 }
 

@@ -37,6 +37,7 @@ func (r *resolver) office(i int, m *story.Mention) {
 	}
 	if id := r.holder(m, o.Function, o.Country, o.Status); id != 0 {
 		m.Entity = id
+		r.takes(m, id)
 		return
 	}
 	m.Entity = r.officeGroup(m)
@@ -69,6 +70,18 @@ func (r *resolver) joinedOffice(i int, m *story.Mention) story.EntityID {
 		}
 	}
 	return 0
+}
+
+// takes gives a person whom the story names alone the office by which it goes on
+// to call him: "Petrov said ... the prime minister told reporters".
+func (r *resolver) takes(m *story.Mention, id story.EntityID) {
+	e := r.st.Entity(id)
+	o := m.Office
+	if e.Kind != story.Person || e.Held == "" || e.Held != o.Function || len(e.Offices) > 0 || o.Status != story.Incumbent || o.Country != "" && o.Country != e.Country {
+		return
+	}
+	o.Country = e.Country
+	e.Offices, e.Held = append(e.Offices, o), ""
 }
 
 // joins reports whether nothing but a joint stands between two byte offsets, and

@@ -36,6 +36,7 @@ const (
 	oNeedsState
 	oOfHolder
 	oGivenName
+	oLeads
 )
 
 var optNames = map[string]opt{
@@ -43,7 +44,7 @@ var optNames = map[string]opt{
 	"sub": oSub, "weak": oWeak, "rank": oRank, "plural": oPlural, "kin": oKin, "counterpart": oCounterpart,
 	"upper": oUpper, "cap": oCap, "m": oMale, "f": oFemale, "nominated": oNominated, "name": oName,
 	"before": oBefore, "of": oOf, "state": oState, "sender": oSender, "seat": oSeat, "bare": oBare,
-	"needs-state": oNeedsState, "of-holder": oOfHolder, "given-name": oGivenName,
+	"needs-state": oNeedsState, "of-holder": oOfHolder, "given-name": oGivenName, "leads": oLeads,
 }
 
 // officeRow is a row of offices.tsv.

@@ -162,6 +162,9 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			}
 		case f.is(i, cPoss) && n == 0 || f.is(i, cPoss) && t.country == "":
 			k := f.chunkTo(i)
+			if f.is(i-1, cRegime) && f.isState(f.chunkTo(i-1)) {
+				k, i = f.chunkTo(i-1), i-1 // "the Syrian regime's foreign minister"
+			}
 			switch {
 			case f.isState(k) && t.country == "":
 				t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
