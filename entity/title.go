@@ -163,7 +163,7 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 		case f.is(i, cPoss) && n == 0 || f.is(i, cPoss) && t.country == "":
 			k := f.chunkTo(i)
 			if f.is(i-1, cRegime) && f.isState(f.chunkTo(i-1)) {
-				k, i = f.chunkTo(i-1), i-1 // "the Syrian regime's foreign minister"
+				k = f.chunkTo(i - 1) // "the Syrian regime's foreign minister"
 			}
 			switch {
 			case f.isState(k) && t.country == "":
