@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"kawat/archive/reprint"
 	"kawat/record"
@@ -28,8 +27,8 @@ func paragraphs(s *record.Story) []string {
 // Limits on the search for copies, so that a story takes the same time however
 // many there are.
 const (
-	maxPerShingle = 48 // newest stories that are looked at for one shingle of the sample
-	maxVerified   = 6  // stories that are compared word by word
+	maxPerShingle = "48" // newest stories that are looked at for one shingle of the sample
+	maxVerified   = 6    // stories that are compared word by word
 )
 
 // candidate is a story that may be a copy of another.
@@ -106,28 +105,17 @@ func (l lead) span(d Day) (span, near int) {
 	return span, span + 1
 }
 
-// leadsAtOnce is how many leads one statement writes.
-const leadsAtOnce = 8
-
 func (b *Batch) putLeads(id StoryID, leads []lead) error {
-	for n := leadsAtOnce; len(leads) > 0; leads = leads[n:] {
-		if len(leads) < n {
-			n = 1
-		}
-		args := make([]any, 0, 3*n)
-		for _, l := range leads[:n] {
-			span, _ := l.span(id.Day())
-			args = append(args, span, l.hash, int64(id))
-		}
-		if err := b.exec("INSERT INTO shingle(span, hash, story) VALUES (?, ?, ?)"+strings.Repeat(", (?, ?, ?)", n-1)+" ON CONFLICT DO NOTHING", args...); err != nil {
-			return err
-		}
+	rows := make([][]any, len(leads))
+	for i, l := range leads {
+		span, _ := l.span(id.Day())
+		rows[i] = []any{span, l.hash, int64(id)}
 	}
-	return nil
+	return b.tx.put(&sink{"shingle(span, hash, story)", "nnn", "ON CONFLICT DO NOTHING"}, rows)
 }
 
 const (
-	newestOf  = "SELECT story FROM (SELECT story FROM shingle WHERE span = ? AND hash = ? ORDER BY story DESC LIMIT ?)"
+	newestOf  = "SELECT story FROM (SELECT story FROM shingle WHERE span = ? AND hash = ? ORDER BY story DESC LIMIT " + maxPerShingle + ")"
 	nearQuery = newestOf + " x UNION ALL " + newestOf + " y"
 )
 
@@ -137,8 +125,8 @@ func (b *Batch) candidates(id StoryID, e *Entry, leads []lead) ([]candidate, err
 	asks := make([]ask, len(leads))
 	for i, l := range leads {
 		span, near := l.span(id.Day())
-		if asks[i] = (ask{nearQuery, []any{span, l.hash, maxPerShingle, near, l.hash, maxPerShingle}}); l.ever {
-			asks[i] = ask{newestOf + " x", []any{span, l.hash, maxPerShingle}}
+		if asks[i] = (ask{nearQuery, []any{span, l.hash, near, l.hash}}); l.ever {
+			asks[i] = ask{newestOf + " x", []any{span, l.hash}}
 		}
 	}
 	found, err := b.tx.ids(asks...)

@@ -55,6 +55,8 @@ type session interface {
 	terms(list []term) ([]int64, error)
 	// room makes sure that there is a place for what is of a day.
 	room(day Day) error
+	// put writes many rows of a table, which must differ in their keys.
+	put(s *sink, rows [][]any) error
 	// putPosts writes entries, in the order of their keys, into an index.
 	putPosts(table string, posts []post) error
 	putWords(list []wordsRow) error
@@ -62,6 +64,13 @@ type session interface {
 	clearWords() error
 	commit() error
 	rollback()
+}
+
+// sink is a table that takes many rows at once.
+type sink struct {
+	into   string // the table with its columns
+	kinds  string // of the columns, a letter each: n for a number, t for a text
+	update string // what to do where a row of the same key is there
 }
 
 // ask is a query with its arguments.

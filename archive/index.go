@@ -245,14 +245,16 @@ func (b *Batch) writeTallies(tallies map[tallyKey]tallySum) error {
 	keys := slices.SortedFunc(maps.Keys(tallies), func(x, y tallyKey) int {
 		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.month, y.month), cmp.Compare(x.type_, y.type_), cmp.Compare(x.state, y.state))
 	})
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{k.term, k.month, k.type_, k.state, tallies[k].reports, tallies[k].goldstein}
+	}
+	if err := b.tx.put(&sink{"tally(term, month, type, status, reports, goldstein)", "nnnnnn", `ON CONFLICT(term, month, type, status)
+		DO UPDATE SET reports = tally.reports + excluded.reports, goldstein = tally.goldstein + excluded.goldstein`}, rows); err != nil {
+		return err
+	}
 	for _, k := range keys {
-		sum := tallies[k]
-		if err := b.exec(`INSERT INTO tally(term, month, type, status, reports, goldstein) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT(term, month, type, status) DO UPDATE SET reports = tally.reports + excluded.reports, goldstein = tally.goldstein + excluded.goldstein`,
-			k.term, k.month, k.type_, k.state, sum.reports, sum.goldstein); err != nil {
-			return err
-		}
-		if sum.reports <= 0 {
+		if tallies[k].reports <= 0 {
 			if err := b.exec("DELETE FROM tally WHERE term = ? AND month = ? AND type = ? AND status = ? AND reports = 0 AND goldstein = 0",
 				k.term, k.month, k.type_, k.state); err != nil {
 				return err

@@ -116,25 +116,24 @@ func (b *Batch) writePeople(people map[seenKey]seen) error {
 	keys := slices.SortedFunc(maps.Keys(people), func(x, y seenKey) int {
 		return cmp.Or(cmp.Compare(x.term, y.term), cmp.Compare(x.kind, y.kind), strings.Compare(x.value, y.value))
 	})
+	var rows, words [][]any
 	for _, k := range keys {
 		sum := people[k]
-		if err := b.exec(`INSERT INTO person(term, what, value, since, until, stories) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT(term, what, value) DO UPDATE SET stories = person.stories + excluded.stories,
-			since = CASE WHEN excluded.since > 0 AND (person.since = 0 OR excluded.since < person.since) THEN excluded.since ELSE person.since END,
-			until = CASE WHEN excluded.until > person.until THEN excluded.until ELSE person.until END`,
-			k.term, k.kind, k.value, int(sum.since), int(sum.until), sum.stories); err != nil {
-			return err
-		}
+		rows = append(rows, []any{k.term, k.kind, k.value, int(sum.since), int(sum.until), sum.stories})
 		if k.kind != sawName {
 			continue
 		}
 		for _, word := range nameWords(k.value) {
-			if err := b.exec("INSERT INTO name_word(word, term) VALUES (?, ?) ON CONFLICT DO NOTHING", word, k.term); err != nil {
-				return err
-			}
+			words = append(words, []any{word, k.term})
 		}
 	}
-	return nil
+	if err := b.tx.put(&sink{"person(term, what, value, since, until, stories)", "nntnnn", `ON CONFLICT(term, what, value)
+		DO UPDATE SET stories = person.stories + excluded.stories,
+		since = CASE WHEN excluded.since > 0 AND (person.since = 0 OR excluded.since < person.since) THEN excluded.since ELSE person.since END,
+		until = CASE WHEN excluded.until > person.until THEN excluded.until ELSE person.until END`}, rows); err != nil {
+		return err
+	}
+	return b.tx.put(&sink{"name_word(word, term)", "tn", "ON CONFLICT DO NOTHING"}, words)
 }
 
 // unsee takes a story's sightings back. The first and last day of what other

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -35,6 +38,11 @@ func (p *postgres) begin(ctx context.Context) (session, bool, error) {
 	s := &pgSession{ctx: ctx, p: p, tx: tx, queue: &pgx.Batch{}}
 	var generation int64
 	err = s.exec("SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))", writerLock)
+	if err == nil {
+		// A batch looks single rows up, in tables that grow too fast for the
+		// planner's statistics, by which it would read them whole.
+		err = s.exec("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)")
+	}
 	if err == nil {
 		err = s.row("SELECT value::bigint FROM meta WHERE key = 'generation'").Scan(&generation)
 	}
@@ -115,25 +123,96 @@ func (s *pgSession) each(query string, args []any, take func(scanner) error) err
 	})
 }
 
+// ids asks those of one query as one.
 func (s *pgSession) ids(asks ...ask) ([][]int64, error) {
 	out := make([][]int64, len(asks))
-	for _, a := range asks {
-		query, args := s.p.print(a.query, a.args)
+	groups := groupsOf(asks)
+	for _, g := range groups {
+		query, args := asks[g[0]].query, asks[g[0]].args
+		if len(g) > 1 {
+			query, args = together(asks, g)
+		}
+		query, args = s.p.print(query, args)
 		s.queue.Queue(query, args...)
 	}
-	err := s.send(len(asks), func(answers pgx.BatchResults) error {
-		for i := range out {
+	err := s.send(len(groups), func(answers pgx.BatchResults) error {
+		for _, g := range groups {
 			rows, err := answers.Query()
 			if err != nil {
 				return err
 			}
-			if out[i], err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+			if err := takeIDs(rows, g, out); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return out, err
+}
+
+// groupsOf returns the places of asks that have one query with arguments that
+// are all numbers, and the others alone.
+func groupsOf(asks []ask) [][]int {
+	var out [][]int
+	where := map[string]int{}
+	for i, a := range asks {
+		at, met := where[a.query]
+		if numeric := !slices.ContainsFunc(a.args, func(v any) bool { return !isNumber(v) }); met && numeric {
+			out[at] = append(out[at], i)
+			continue
+		} else if numeric {
+			where[a.query] = len(out)
+		}
+		out = append(out, []int{i})
+	}
+	return out
+}
+
+func isNumber(v any) bool {
+	x := reflect.ValueOf(v)
+	return x.CanInt() || x.CanUint()
+}
+
+// together writes one query for many lists of arguments: the places of the
+// lists and the ids that each finds.
+func together(asks []ask, group []int) (string, []any) {
+	first := asks[group[0]]
+	arrays, names := make([]string, len(first.args)), make([]string, len(first.args))
+	args := make([]any, len(first.args))
+	rows := make([][]any, len(group))
+	for i, at := range group {
+		rows[i] = asks[at].args
+	}
+	query := first.query
+	for i := range first.args {
+		arrays[i], names[i] = "?::bigint[]", fmt.Sprint("c", i)
+		args[i] = column('n', i, rows)
+		query = strings.Replace(query, "?", "a."+names[i], 1)
+	}
+	return "SELECT a.place, q.id FROM unnest(" + strings.Join(arrays, ", ") + ") WITH ORDINALITY AS a(" + strings.Join(names, ", ") +
+		", place), LATERAL (" + query + ") AS q(id)", args
+}
+
+// takeIDs reads the ids of a group of asks.
+func takeIDs(rows pgx.Rows, group []int, out [][]int64) error {
+	defer rows.Close()
+	var id int64
+	place := int64(1)
+	dest := []any{&place, &id}
+	if len(group) == 1 {
+		dest = dest[1:]
+	}
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		if place < 1 || int(place) > len(group) {
+			return errDamaged
+		}
+		at := group[place-1]
+		out[at] = append(out[at], id)
+	}
+	return rows.Err()
 }
 
 // terms looks all up and adds what is new in one statement.
@@ -156,6 +235,41 @@ func (s *pgSession) terms(list []term) ([]int64, error) {
 			return err
 		})
 	return out, err
+}
+
+// put hands whole columns over.
+func (s *pgSession) put(k *sink, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	columns, arrays := make([]any, len(k.kinds)), make([]string, len(k.kinds))
+	for i, kind := range k.kinds {
+		if arrays[i] = "?::bigint[]"; kind == 't' {
+			arrays[i] = "?::text[]"
+		}
+		columns[i] = column(kind, i, rows)
+	}
+	return s.exec("INSERT INTO "+k.into+" SELECT * FROM unnest("+strings.Join(arrays, ", ")+") "+k.update, columns...)
+}
+
+// column takes the values of a column out of rows.
+func column(kind rune, i int, rows [][]any) any {
+	if kind == 't' {
+		out := make([]string, len(rows))
+		for j, row := range rows {
+			out[j] = storable(fmt.Sprint(row[i]))
+		}
+		return out
+	}
+	out := make([]int64, len(rows))
+	for j, row := range rows {
+		if v := reflect.ValueOf(row[i]); v.CanInt() {
+			out[j] = v.Int()
+		} else {
+			out[j] = int64(v.Uint())
+		}
+	}
+	return out
 }
 
 func (s *pgSession) putPosts(table string, posts []post) error {

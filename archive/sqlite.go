@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	_ "modernc.org/sqlite" // the engine, in pure Go
@@ -295,6 +296,23 @@ func idsOf(ctx context.Context, st *sql.Stmt, args []any) ([]int64, error) {
 		out = append(out, id)
 	}
 	return out, rows.Err()
+}
+
+// rowsAtOnce is how many rows of a sink one statement writes.
+const rowsAtOnce = 8
+
+func (s *sqliteSession) put(k *sink, rows [][]any) error {
+	one := "(?" + strings.Repeat(",?", len(k.kinds)-1) + ")"
+	for n := rowsAtOnce; len(rows) > 0; rows = rows[n:] {
+		if len(rows) < n {
+			n = 1
+		}
+		query := "INSERT INTO " + k.into + " VALUES " + one + strings.Repeat(","+one, n-1) + " " + k.update
+		if err := s.exec(query, slices.Concat(rows[:n]...)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // postsAtOnce is how many rows one statement writes: the engine's work per row
