@@ -14,17 +14,9 @@ import (
 // migration that was released never changes.
 var postgresMigrations = []string{postgresSchema1, postgresSchema2, postgresSchema3}
 
-// partitioned are the tables that are divided by month: those of a story's
-// month by its id, the index of facts by the fact's.
-var partitioned = []struct {
-	name    string
-	byStory bool
-}{{"copy", true}, {"record", true}, {"past_record", true}, {"words", true}, {"post", false}}
-
 // postgresSchema1 holds the tables of schema1. What is large is divided by
-// month, so that old months can lie on slower disks, be backed up once, or be
-// let go of. Names sort by their bytes, as in SQLite; blobs are compressed
-// already.
+// time, so that old months can lie on slower disks. Names sort by their bytes,
+// as in SQLite; blobs are compressed already.
 const postgresSchema1 = `
 CREATE TABLE meta(key text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE code(kind integer NOT NULL, n integer NOT NULL, text text COLLATE "C" NOT NULL, PRIMARY KEY(kind, n));

@@ -317,55 +317,6 @@ func (s *pgSession) dropWords(id StoryID) error {
 
 func (s *pgSession) clearWords() error { return s.exec("DELETE FROM words") }
 
-// room makes the partitions of a day's month. They are made apart and then
-// attached, which lets readers and other tables' writers go on.
-func (s *pgSession) room(day Day) error {
-	name, first, next := monthOf(day)
-	if s.p.months[name] {
-		return nil
-	}
-	var there bool
-	if err := s.row("SELECT to_regclass(?) IS NOT NULL", "record_"+name).Scan(&there); err != nil {
-		return err
-	}
-	s.p.months[name] = true
-	if there {
-		return nil
-	}
-	s.made = append(s.made, name)
-	for _, t := range partitioned {
-		from, to := int64(first), int64(next)
-		if t.byStory {
-			from, to = int64(storyID(int(first), 0)), int64(storyID(int(next), 0))
-		}
-		part := t.name + "_" + name
-		// Statements are sent one by one, since each is planned before the
-		// one before it has run.
-		for _, q := range []string{
-			fmt.Sprintf("CREATE TABLE %s (LIKE %s INCLUDING ALL)", part, t.name),
-			fmt.Sprintf("ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%d) TO (%d)", t.name, part, from, to),
-		} {
-			if _, err := s.tx.Exec(s.ctx, q, pgx.QueryExecModeSimpleProtocol); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// monthOf names the month of a day, and gives its first day and that of the
-// next.
-func monthOf(day Day) (name string, first, next Day) {
-	if day <= 0 {
-		return "undated", 0, 1
-	}
-	t := day.Time()
-	first = max(day-Day(t.Day())+1, 1)
-	days := t.AddDate(0, 1, -t.Day()).Day()
-	next = min(first+Day(days), maxDay+1)
-	return t.Format("2006_01"), first, next
-}
-
 func (s *pgSession) commit() error {
 	s.p.generation++
 	err := s.exec("UPDATE meta SET value = ? WHERE key = 'generation'", fmt.Sprint(s.p.generation))

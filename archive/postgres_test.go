@@ -141,8 +141,8 @@ func TestAReplicaAnswers(t *testing.T) {
 	}
 }
 
-// Stories of three months and of none lie in four partitions of each table, and
-// a look at one story opens one.
+// Stories of three months and of none lie in four partitions, their facts in
+// those of two years and of none, and a look at one story opens one.
 func TestMonthsLieApart(t *testing.T) {
 	address := postgrestest.Address(t)
 	a := openAt(t, address, archive.Options{})
@@ -154,6 +154,13 @@ func TestMonthsLieApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := []string{"record_2024_01", "record_2024_02", "record_2258_10", "record_undated"}; !slices.Equal(parts, want) {
+		t.Errorf("partitions %q, want %q", parts, want)
+	}
+	parts, err = archive.Tables(a, "post_")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"post_2024", "post_2258", "post_undated"}; !slices.Equal(parts, want) {
 		t.Errorf("partitions %q, want %q", parts, want)
 	}
 	ids, err := a.Named(context.Background(), "s2")
