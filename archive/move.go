@@ -225,6 +225,7 @@ var decisions = []struct{ table, columns, known string }{
 // not have.
 func (a *Archive) moveDecisions(ctx context.Context, b *Batch) error {
 	numbers := map[string]string{} // of verdicts, here and there
+	met := map[string]int{}        // rows that are the same in all but their numbers
 	for _, t := range decisions {
 		columns := strings.Split(t.columns, ", ")
 		order, id := t.known, ""
@@ -239,10 +240,12 @@ func (a *Archive) moveDecisions(ctx context.Context, b *Batch) error {
 			if t.table == "verdict" && row.values[2] == Recanted {
 				row.values[3] = numbers[fmt.Sprint(row.values[3])]
 			}
-			made, err := b.insertOnce(t.table, columns, strings.Split(t.known, ", "), row.values, id != "")
+			same := fmt.Sprint(t.table, row.values)
+			made, err := b.insertOnce(t.table, columns, strings.Split(t.known, ", "), row.values, id != "", met[same])
 			if err != nil {
 				return err
 			}
+			met[same]++
 			numbers[fmt.Sprint(row.id)] = fmt.Sprint(made)
 		}
 	}
@@ -272,9 +275,9 @@ func (a *Archive) rowsOf(ctx context.Context, query string, columns int, numbere
 	return out, err
 }
 
-// insertOnce adds a row unless one is known by the same values, and returns its
-// id where the table has one.
-func (b *Batch) insertOnce(table string, columns, known []string, values []any, numbered bool) (int64, error) {
+// insertOnce adds a row unless more than some are known by the same values, and
+// returns its id where the table has one.
+func (b *Batch) insertOnce(table string, columns, known []string, values []any, numbered bool, some int) (int64, error) {
 	id := "0"
 	if numbered {
 		id = "id"
@@ -288,7 +291,7 @@ func (b *Batch) insertOnce(table string, columns, known []string, values []any, 
 		}
 	}
 	var have int64
-	err := b.tx.row("SELECT "+id+" FROM "+table+" WHERE "+strings.TrimPrefix(where, " AND ")+" LIMIT 1", same...).Scan(&have)
+	err := b.tx.row("SELECT "+id+" FROM "+table+" WHERE "+strings.TrimPrefix(where, " AND ")+" ORDER BY 1 LIMIT 1 OFFSET ?", append(same, some)...).Scan(&have)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return have, err
 	}
