@@ -44,7 +44,7 @@ func sampled(t *testing.T, n int) string {
 // database, and asks both everything: page by page the answers are the same.
 func TestEnginesAnswerAlike(t *testing.T) {
 	ctx := context.Background()
-	_, clusters := clusters(t)
+	_, clusters := clusters(t, "clusters.tsv")
 	inputs := []string{sampled(t, 150), clusters}
 	r := reader(t)
 	file := newArchive(t)
