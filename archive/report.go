@@ -58,7 +58,7 @@ func (t *teller) event(ev *record.Event, n int) happening.Report {
 	for i := range t.r.Encounters {
 		// An announced visit of one named traveller is an encounter of its own
 		// beside the agreement to come.
-		if en := &t.r.Encounters[i]; en.Event == ev.ID || en.Event == "" && en.Status == ev.Status && strings.HasPrefix(ev.CAMEO, "036") && t.travels(en, ev) {
+		if en := &t.r.Encounters[i]; en.Event == ev.ID || en.Event == "" && tellsOf(ev, en) && t.travels(en, ev) {
 			rep.Manner = en.Kind
 			t.people(&rep, en.Participants)
 			if rep.Place == "" && rep.Country == "" {
@@ -67,6 +67,15 @@ func (t *teller) event(ev *record.Event, n int) happening.Report {
 		}
 	}
 	return rep
+}
+
+// tellsOf reports whether an event may tell of an encounter that has none: of a
+// visit to come, or of one that is called off.
+func tellsOf(ev *record.Event, en *record.Encounter) bool {
+	if strings.HasPrefix(ev.CAMEO, "036") {
+		return en.Status == ev.Status
+	}
+	return ev.Type == "REJECT" && strings.HasPrefix(ev.CAMEO, "125") && en.Status == "denied"
 }
 
 // travels reports whether all who take part in an encounter act for sides of an

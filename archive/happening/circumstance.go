@@ -15,6 +15,8 @@ func days(m *Match, a, b *Report) {
 	case a.Day == 0 || b.Day == 0:
 	case exact && apart == 0:
 		m.add("day", 25)
+	case exact && (callsOff(a, b) || callsOff(b, a)):
+		m.add("called off ahead of its day", 10)
 	case exact && ahead:
 		putOff(m, apart)
 	case exact && apart == 1:
@@ -29,6 +31,14 @@ func days(m *Match, a, b *Report) {
 // lies reports whether a report's event lies ahead of its story.
 func lies(r *Report) bool {
 	return r.Status == "planned" || r.Status == "pledged" || r.Status == "requested" || r.Status == "conditional"
+}
+
+// callsOff reports whether a meeting that a report announced is called off by
+// another between then and its day: "membatalkan kunjungannya yang dijadwalkan
+// pada 27 Maret", told on the 24th, is dated by the day of the refusal.
+func callsOff(off, plan *Report) bool {
+	return off.Type == "REJECT" && meeting(off) && lies(plan) && meeting(plan) &&
+		off.Day <= plan.Day && off.Day >= plan.Published && distance(off.Day, plan.Day) <= 21
 }
 
 // putOff: what was announced for one day and told of another.
@@ -166,9 +176,11 @@ func Spelling(a, b string) bool {
 	return n >= max(len(a), len(b))-2
 }
 
-// places compares where.
+// places compares where. A meeting is called off in one place and would have
+// been in another: "Tokyo (ANTARA) - Jepang membatalkan pertemuan".
 func places(m *Match, a, b *Report) {
 	switch {
+	case (a.Type == "REJECT") != (b.Type == "REJECT"):
 	case a.Place != "" && a.Place == b.Place:
 		m.add("place", 15)
 	case a.Country != "" && a.Country == b.Country && (a.Place == "" || b.Place == ""):
