@@ -26,8 +26,12 @@ type engine interface {
 	// print writes a statement with the engine's signs for arguments, and
 	// arguments as it takes them.
 	print(query string, args []any) (string, []any)
-	// matching is a query for the stories that hold words, and its argument.
-	matching(w *wordTree) (query string, arg any)
+	// holds is the condition that a story, given as an expression, holds words,
+	// and its argument.
+	holds(ctx context.Context, w *wordTree, story string) (condition string, arg any, err error)
+	// searched is where to take stories s from that hold words, newest first by
+	// the id that it names, under a condition and its argument.
+	searched(w *wordTree) (from, id, condition string, arg any)
 	// among is a condition that a column is one of some ids, and its argument.
 	among(column string, ids []int64) (condition string, arg any)
 	// pages lets the engine look at what it stores; found is told of damage.

@@ -192,8 +192,12 @@ func plainArguments(args []any) []any {
 	return out
 }
 
-func (p *postgres) matching(w *wordTree) (string, any) {
-	return "SELECT story FROM words WHERE body @@ ?::tsquery", w.tsquery()
+func (p *postgres) holds(_ context.Context, w *wordTree, story string) (string, any, error) {
+	return story + " IN (SELECT story FROM words WHERE body @@ ?::tsquery)", w.tsquery(), nil
+}
+
+func (p *postgres) searched(w *wordTree) (from, id, condition string, arg any) {
+	return "story s", "s.id", "s.id IN (SELECT story FROM words WHERE body @@ ?::tsquery)", w.tsquery()
 }
 
 func (p *postgres) among(column string, ids []int64) (string, any) {

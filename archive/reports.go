@@ -13,6 +13,9 @@ import (
 // meanwhile.
 func (a *Archive) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error] {
 	where, args, ok, err := a.storyConditions(&f)
+	if err == nil && ok {
+		where, args, err = a.storyWords(ctx, &f, where, args)
+	}
 	switch {
 	case err != nil:
 		return func(yield func(*Report, error) bool) { yield(nil, err) }
@@ -72,8 +75,8 @@ func (a *Archive) reportPage(ctx context.Context, where string, args []any) ([]*
 	return out, rows.Err()
 }
 
-// storyConditions writes what a filter says of stories; ok is false where a
-// name in it is unknown to the archive.
+// storyConditions writes what a filter says of stories beside their words; ok
+// is false where a name in it is unknown to the archive.
 func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool, err error) {
 	if err := f.Check(); err != nil {
 		return "", nil, false, err
@@ -105,16 +108,17 @@ func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool,
 		}
 		where += " AND " + in.column + " IN (" + numbers(nums) + ")"
 	}
-	words, err := a.searchWords(f.Words)
-	if err != nil {
-		return "", nil, false, err
-	}
-	if words != nil {
-		query, arg := a.read.matching(words)
-		where += " AND s.id IN (" + query + ")"
-		args = append(args, arg)
-	}
 	return where, args, true, nil
+}
+
+// storyWords adds the words of a filter to the conditions on stories.
+func (a *Archive) storyWords(ctx context.Context, f *Filter, where string, args []any) (string, []any, error) {
+	words, err := a.searchWords(f.Words)
+	if err != nil || words == nil {
+		return where, args, err
+	}
+	condition, arg, err := a.read.holds(ctx, words, "s.id")
+	return where + " AND " + condition, append(args, arg), err
 }
 
 // Size returns how many stories the archive has, in all states.

@@ -56,14 +56,12 @@ func (a *Archive) compile(ctx context.Context, table string, kinds []Kind, f *Fi
 	if q.words, err = a.searchWords(f.Words); err != nil {
 		return nil, false, err
 	}
-	q.choose(termSide, roleFrom, f.Actor, strings.ToUpper)
-	q.choose(termSide, roleTo, f.Recipient, strings.ToUpper)
+	q.sides(f.Actor, f.Recipient)
 	if len(f.Dyad) == 2 {
 		x, y := strings.ToUpper(f.Dyad[0]), strings.ToUpper(f.Dyad[1])
 		q.groups = append(q.groups, []condition{{term: term{termPair, min(x, y) + " " + max(x, y)}}})
 	}
 	q.choose(termOffice, 0, f.Office, strings.ToLower)
-	q.choose(termPublisher, 0, f.Publisher, func(s string) string { return s })
 	if q.ofHappenings() {
 		q.choose(termLang, 0, f.Lang, strings.ToLower)
 	}
@@ -71,6 +69,7 @@ func (a *Archive) compile(ctx context.Context, table string, kinds []Kind, f *Fi
 	if err := a.persons(ctx, q, f); err != nil {
 		return nil, false, err
 	}
+	a.publishers(q, f.Publisher)
 	if !a.traitTests(q, f) {
 		return q, false, nil
 	}
@@ -87,6 +86,55 @@ func (q *question) choose(kind termKind, role uint64, values []string, norm func
 		g = append(g, condition{term: term{kind, norm(v)}, role: role})
 	}
 	q.groups = append(q.groups, g)
+}
+
+// sides adds who acts and towards whom. Of two that are given, the entries of
+// the pair are few, and say who of them acts.
+func (q *question) sides(actors, recipients []string) {
+	var pairs []condition
+	for _, a := range actors {
+		for _, r := range recipients {
+			a, r := strings.ToUpper(a), strings.ToUpper(r)
+			role := uint64(roleFrom)
+			if a > r {
+				role = roleTo
+			}
+			pairs = append(pairs, condition{term: term{termPair, min(a, r) + " " + max(a, r)}, role: role})
+			if a == r || len(pairs) > maxPairsAsked {
+				q.choose(termSide, roleFrom, actors, strings.ToUpper)
+				q.choose(termSide, roleTo, recipients, strings.ToUpper)
+				return
+			}
+		}
+	}
+	if len(pairs) > 0 {
+		q.groups = append(q.groups, pairs)
+		return
+	}
+	q.choose(termSide, roleFrom, actors, strings.ToUpper)
+	q.choose(termSide, roleTo, recipients, strings.ToUpper)
+}
+
+// maxPairsAsked is how many pairs are walked one by one; of more, the sides are.
+const maxPairsAsked = 16
+
+// publishers adds those of a filter. Where something else leads to facts
+// already, their traits tell of whom they are without another look.
+func (a *Archive) publishers(q *question, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	var nums []int
+	for _, name := range names {
+		if n, ok := a.codes.find(codePublisher, name); ok && uint64(n) <= fieldPublisher.max() {
+			nums = append(nums, n)
+		}
+	}
+	if q.ofHappenings() || len(q.groups) == 0 || len(nums) < len(names) {
+		q.choose(termPublisher, 0, names, func(s string) string { return s })
+		return
+	}
+	q.tests = append(q.tests, test{field: fieldPublisher, values: nums})
 }
 
 func (q *question) place(values []string) {
@@ -174,7 +222,10 @@ func (a *Archive) settle(ctx context.Context, q *question) (bool, error) {
 	for i := range q.groups {
 		known := q.groups[i][:0]
 		for _, c := range q.groups[i] {
-			found, err := a.lookUp(ctx, q.table, &c)
+			found, err := a.lookUp(ctx, &c)
+			if err == nil && found && len(q.groups) > 1 {
+				err = a.weigh(ctx, q.table, &c)
+			}
 			if err != nil {
 				return false, err
 			}
@@ -198,17 +249,18 @@ func weight(g []condition) int64 {
 	return sum
 }
 
-// lookUp finds a term's id and about how many entries it has.
-func (a *Archive) lookUp(ctx context.Context, table string, c *condition) (bool, error) {
+// lookUp finds a term's id.
+func (a *Archive) lookUp(ctx context.Context, c *condition) (bool, error) {
 	err := a.read.QueryRowContext(ctx, "SELECT id FROM term WHERE kind = ? AND text = ?", c.term.kind, c.term.text).Scan(&c.id)
 	if err == sql.ErrNoRows {
 		return false, nil
 	}
-	if err != nil {
-		return false, err
-	}
-	err = a.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE term = ? LIMIT ?) few", c.id, sampleEntries).Scan(&c.weight)
-	return c.weight > 0, err
+	return err == nil, err
+}
+
+// weigh finds about how many entries a term has.
+func (a *Archive) weigh(ctx context.Context, table string, c *condition) error {
+	return a.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE term = ? LIMIT ?) few", c.id, sampleEntries).Scan(&c.weight)
 }
 
 // scan returns the first hits after a cursor, newest first.
@@ -240,7 +292,7 @@ func (a *Archive) everything(ctx context.Context, q *question) ([]condition, err
 	g := []condition{}
 	for _, k := range q.kinds {
 		c := condition{term: term{termAll, k.String()}}
-		found, err := a.lookUp(ctx, q.table, &c)
+		found, err := a.lookUp(ctx, &c)
 		if err != nil {
 			return nil, err
 		}
@@ -283,15 +335,18 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 		args = append(args, int(q.first))
 	}
 	if q.only != nil {
-		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.holding(numbers(q.only.stories)))
+		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.ofStory(q.storyOf()+" IN ("+numbers(q.only.stories)+")"))
 	}
 	printTests(&sb, c.role, q.tests)
 	for _, g := range rest {
 		printGroup(&sb, q.table, g)
 	}
 	if q.words != nil {
-		query, arg := a.read.matching(q.words)
-		sb.WriteString(" AND " + q.holding(query))
+		holds, arg, err := a.read.holds(ctx, q.words, q.storyOf())
+		if err != nil {
+			return nil, err
+		}
+		sb.WriteString(" AND " + q.ofStory(holds))
 		args = append(args, arg)
 	}
 	sb.WriteString(" ORDER BY p.day DESC, p.fact DESC LIMIT ?")
@@ -311,13 +366,21 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 	return out, rows.Err()
 }
 
-// holding writes that the fact's story, or one of the happening's, is among
-// those of a query.
-func (q *question) holding(query string) string {
+// storyOf is the story of an entry, or of a report of a happening.
+func (q *question) storyOf() string {
 	if q.ofHappenings() {
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM member m WHERE m.happening = p.fact AND (m.fact >> %d) IN (%s))", factBits, query)
+		return fmt.Sprintf("(m.fact >> %d)", factBits)
 	}
-	return fmt.Sprintf("(p.fact >> %d) IN (%s)", factBits, query)
+	return fmt.Sprintf("(p.fact >> %d)", factBits)
+}
+
+// ofStory writes that a condition holds of the fact's story, or of one of the
+// happening's.
+func (q *question) ofStory(condition string) string {
+	if q.ofHappenings() {
+		return "EXISTS (SELECT 1 FROM member m WHERE m.happening = p.fact AND " + condition + ")"
+	}
+	return condition
 }
 
 // ofHappenings reports whether happenings are asked for, which have the

@@ -115,8 +115,26 @@ func (s *sqlite) aside(ctx context.Context, query string, take func(scanner) err
 
 func (s *sqlite) print(query string, args []any) (string, []any) { return query, args }
 
-func (s *sqlite) matching(w *wordTree) (string, any) {
-	return "SELECT rowid FROM words WHERE words MATCH ?", w.fts5()
+// manyStories is how many stories hold words that are not rare.
+const manyStories = 2000
+
+// holds lists the stories where the words are rare. Where they are not, every
+// story that passes all else is looked at: the list would take longer than the
+// fifty answers that a page wants.
+func (s *sqlite) holds(ctx context.Context, w *wordTree, story string) (string, any, error) {
+	search, n := w.fts5(), 0
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", search, manyStories).Scan(&n); err != nil {
+		return "", nil, err
+	}
+	if n < manyStories {
+		return story + " IN (SELECT rowid FROM words WHERE words MATCH ?)", search, nil
+	}
+	return "EXISTS (SELECT 1 FROM words w WHERE w.words MATCH ? AND w.rowid = " + story + ")", search, nil
+}
+
+// searched walks the index of words, which is in the order of ids.
+func (s *sqlite) searched(w *wordTree) (from, id, condition string, arg any) {
+	return "words w CROSS JOIN story s ON s.id = w.rowid", "w.rowid", "w.words MATCH ?", w.fts5()
 }
 
 func (s *sqlite) among(column string, ids []int64) (string, any) {

@@ -36,8 +36,19 @@ func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, st
 	if err != nil || !ok {
 		return nil, "", err
 	}
-	rows, err := a.read.QueryContext(ctx, "SELECT "+storyColumns+" FROM story s"+storyJoins+" WHERE s.id < ? AND s.state = 0"+where+
-		" ORDER BY s.id DESC LIMIT ?", append(append([]any{after.fact}, args...), p.limit()+1)...)
+	words, err := a.searchWords(f.Words)
+	if err != nil {
+		return nil, "", err
+	}
+	from, id := "story s", "s.id"
+	if words != nil {
+		var holds string
+		var arg any
+		from, id, holds, arg = a.read.searched(words)
+		where, args = where+" AND "+holds, append(args, arg)
+	}
+	rows, err := a.read.QueryContext(ctx, "SELECT "+storyColumns+" FROM "+from+storyJoins+" WHERE "+id+" < ? AND s.state = 0"+where+
+		" ORDER BY "+id+" DESC LIMIT ?", append(append([]any{after.fact}, args...), p.limit()+1)...)
 	if err != nil {
 		return nil, "", err
 	}

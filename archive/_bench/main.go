@@ -153,7 +153,7 @@ func fill(ctx context.Context, base, large *archive.Archive, n int, minutes floa
 	m := newMasks(records)
 	fmt.Printf("%d records to store again; with them %d MB resident\n", len(records), resident())
 	begun, mark, worked, done := time.Now(), time.Now(), processor(), 0
-	for batch := range batches(ctx, records, large, m, n) {
+	for batch := range batches(ctx, records, large, m, have, n) {
 		if batch.err != nil {
 			return batch.err
 		}
@@ -169,14 +169,14 @@ func fill(ctx context.Context, base, large *archive.Archive, n int, minutes floa
 		}
 		if done += len(batch.entries); done%10_000 == 0 {
 			fmt.Printf("%8d stories  %5.0f/s  %.2f ms of processor a story  %s  %d MB resident\n", done, 10_000/time.Since(mark).Seconds(),
-				float64((processor()-worked).Milliseconds())/10_000, size(large, done), resident())
+				float64((processor()-worked).Milliseconds())/10_000, size(large, have+done), resident())
 			mark, worked = time.Now(), processor()
 		}
 		if minutes > 0 && time.Since(begun).Minutes() > minutes {
 			break
 		}
 	}
-	fmt.Printf("filled with %d stories in %.0f s: %.0f/s, %s\n", done, time.Since(begun).Seconds(), float64(done)/time.Since(begun).Seconds(), size(large, done))
+	fmt.Printf("filled with %d stories in %.0f s: %.0f/s, %s\n", done, time.Since(begun).Seconds(), float64(done)/time.Since(begun).Seconds(), size(large, have+done))
 	return nil
 }
 
@@ -201,14 +201,14 @@ type batch struct {
 const batchSize = 2000
 
 // batches makes the entries ready on all cores, ahead of the writer.
-func batches(ctx context.Context, base []*record.Record, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
+func batches(ctx context.Context, base []*record.Record, large *archive.Archive, m *masks, have, n int) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		out := make(chan batch, 1)
 		go func() {
 			defer close(out)
-			for b := range prepared(base, large, m, n) {
+			for b := range prepared(base, large, m, have, n) {
 				select {
 				case out <- b:
 				case <-ctx.Done():
@@ -224,7 +224,8 @@ func batches(ctx context.Context, base []*record.Record, large *archive.Archive,
 	}
 }
 
-func prepared(base []*record.Record, large *archive.Archive, m *masks, n int) iter.Seq[batch] {
+// prepared makes the stories from the first that is not there to the nth.
+func prepared(base []*record.Record, large *archive.Archive, m *masks, have, n int) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		var items []archive.Item
 		flush := func() bool {
@@ -234,6 +235,10 @@ func prepared(base []*record.Record, large *archive.Archive, m *masks, n int) it
 		}
 		for round, total := 0, 0; total < n; round++ {
 			for _, r := range base {
+				if total < have {
+					total++
+					continue
+				}
 				items = append(items, m.put(r, round))
 				if total++; len(items) == batchSize || total == n {
 					if !flush() || total == n {
