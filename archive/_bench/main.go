@@ -168,7 +168,7 @@ func fill(ctx context.Context, base, large *archive.Archive, n int, minutes floa
 			return err
 		}
 		if done += len(batch.entries); done%10_000 == 0 {
-			fmt.Printf("%8d stories  %5.0f/s  %.2f ms of processor a story  %s  %d MB resident\n", done, 10_000/time.Since(mark).Seconds(),
+			fmt.Printf("%8d stories  %5.0f/s  %.2f ms of processor a story  %s  %d MB resident\n", have+done, 10_000/time.Since(mark).Seconds(),
 				float64((processor()-worked).Milliseconds())/10_000, size(large, have+done), resident())
 			mark, worked = time.Now(), processor()
 		}
