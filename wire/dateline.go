@@ -274,11 +274,19 @@ func (s *surgeon) bracket(d *dateline, sp story.Span) bool {
 		known = known || sure // "(Borneo Bulletin/ANN)"
 		names = append(names, name)
 	}
-	if !known {
+	if !known && !s.houseOfPlace(d, names) {
 		return false
 	}
 	d.houses = append(d.houses, names...)
 	return true
+}
+
+// houseOfPlace reports whether a name that nobody knows must be a house's, by
+// where it stands: in brackets behind a known city. "Warsawa (Lensa Kota) -" is
+// of that house; "Paris (Prancis) -" names none.
+func (s *surgeon) houseOfPlace(d *dateline, names []string) bool {
+	return len(names) == 1 && len(strings.Fields(names[0])) <= 3 && len(d.houses) == 0 &&
+		s.country(d.place, d.region) != "" && s.countryOf(names[0]) == "" && !s.f.notplace[names[0]]
 }
 
 // agencyLike reports whether an unknown name in brackets looks like an

@@ -205,6 +205,9 @@ func TestDatelines(t *testing.T) {
 		{"id", "KOMPAS.com - Presiden Silva bertemu menteri itu.", "", "KOMPAS.com"},
 		{"id", "TEMPO.CO, Jakarta - Presiden Silva bertemu menteri itu.", "Jakarta", "TEMPO.CO"},
 		{"id", "Jakarta, CNN Indonesia -- Presiden Silva bertemu menteri itu.", "Jakarta", "CNN Indonesia"},
+		{"id", "Singapura (Lensa Kota) - Presiden Silva bertemu menteri itu.", "Singapura", "Lensa Kota"},
+		{"id", "Singapura (Malaysia) - Presiden Silva bertemu menteri itu.", "", ""},
+		{"id", "Presiden Silva (Lensa Kota) - bertemu menteri itu.", "", ""},
 		{"id", "Presiden Silva bertemu menteri itu.", "", ""},
 	} {
 		st := anatomy(t, c.lang, c.text)
