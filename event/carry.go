@@ -140,6 +140,46 @@ func (s *Stage) asker(st *story.Story, verb story.WordID) story.WordID {
 	return 0
 }
 
+// askerBefore finds a verb of asking before the name of who is asked, where the
+// tree hangs the carrying from the name: "asked U.S. Secretary of State Antony
+// Blinken to convey his regards".
+func (s *Stage) askerBefore(st *story.Story, verb story.WordID) story.WordID {
+	first := sentenceOf(st, verb).FirstWord
+	if verb <= first+2 || !s.purpose(st, verb) && !s.dip.purpose.has(st.Word(verb-1)) {
+		return 0
+	}
+	for at := verb - 1; at >= first && at+12 > verb; at-- {
+		switch word := st.Word(at); {
+		case word.UPOS == story.VERB:
+			if s.dip.asked.has(word) {
+				return at
+			}
+			return 0
+		case word.UPOS == story.PUNCT:
+			return 0
+		}
+	}
+	return 0
+}
+
+// receiverBetween returns for whom a message is that the verb names before it:
+// "gave the king a letter", "conveyed to the Emir greetings from".
+func (s *Stage) receiverBetween(st *story.Story, verb, thing story.WordID) story.EntityID {
+	for at := verb + 1; at < thing; at++ {
+		word := st.Word(at)
+		if word.Mention == 0 || word.Deprel == "nmod:poss" || len(s.partiesAtWord(st, at)) == 0 {
+			continue
+		}
+		if m := mentionAt(st, at); m.Type == story.AdjectiveMention || m.Type == story.PronounMention {
+			continue
+		}
+		if word.Rel() == "iobj" || word.Rel() == "obj" || s.behindTo(st, at) {
+			return s.onePerson(st, at)
+		}
+	}
+	return 0
+}
+
 // onePerson returns the first person, else the first party, of a phrase.
 func (s *Stage) onePerson(st *story.Story, w story.WordID) story.EntityID {
 	if w == 0 {

@@ -131,7 +131,9 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 		return m, false
 	}
 	owner := s.sender(st, sent, w, last)
-	m.To = s.receiver(st, sent, w, last)
+	if m.To = s.receiver(st, sent, w, last); m.To == 0 && verb < w {
+		m.To = s.receiverBetween(st, verb, w)
+	}
 	m.Via = s.throughWhom(st, sent, verb, last)
 	doer := s.carrier(st, verb, w)
 	if doer != 0 && doer == m.Via { // "Through the ambassador, the king sent condolences"
@@ -144,6 +146,12 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 			}
 		}
 	}
+	asking := s.asker(st, verb)
+	if asking == 0 {
+		if asking = s.askerBefore(st, verb); asking != 0 {
+			doer = s.onePerson(st, s.subjectBefore(st, verb))
+		}
+	}
 	v := st.Word(verb)
 	switch {
 	case s.dip.messages.get.has(v):
@@ -154,9 +162,9 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 		if m.Via == 0 {
 			m.Via = s.carrierAfter(st, sent, last)
 		}
-	case s.asker(st, verb) != 0:
+	case asking != 0:
 		// "Xi meminta Lavrov menyampaikan salam kepada Putin"
-		asker := s.onePerson(st, s.subjectOf(st, s.asker(st, verb)))
+		asker := s.onePerson(st, s.subjectOf(st, asking))
 		if asker == 0 || asker == doer {
 			return m, false
 		}

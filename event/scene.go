@@ -25,12 +25,12 @@ func (r *run) clauseTime(pred story.WordID) *story.Time {
 		only = t
 		first, end := st.WordsIn(t.Span)
 		for w := first; w < end; w++ {
-			if r.governor(w) == pred {
+			if r.governor(w) == pred && !ofReport(st, first, pred) {
 				return t
 			}
 		}
 	}
-	if n == 1 && !r.inside(only.Span, pred) && !r.elsewhere(only, pred) {
+	if n == 1 && !r.inside(only.Span, pred) && !r.elsewhere(only, pred) && !r.reported(only, pred) {
 		return only
 	}
 	return nil
@@ -42,6 +42,12 @@ func (r *run) clauseTime(pred story.WordID) *story.Time {
 func (r *run) elsewhere(t *story.Time, pred story.WordID) bool {
 	a, z := r.st.WordsIn(t.Span)
 	return a < z && a > pred && timeCost(r.st, top(r.st, a, z), pred, clauseOf(r.st, pred)) >= 1000
+}
+
+// reported reports whether the one date of a sentence is the day of the saying.
+func (r *run) reported(t *story.Time, pred story.WordID) bool {
+	a, z := r.st.WordsIn(t.Span)
+	return a < z && ofReport(r.st, a, pred)
 }
 
 // inside reports whether a time stands in a quotation around which the

@@ -195,9 +195,12 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 	}
 	if len(out) == 0 && during { // "pressed Xi in talks", "told officials during talks"
 		for c := range st.Children(p) {
-			if r := st.Word(c).Rel(); (r == "obj" || r == "iobj") && c < w && anyHuman(st, s.partiesAt(st, c)) {
+			if r := st.Word(c).Rel(); (r == "obj" || r == "iobj") && c < w && anyHuman(st, s.partiesAtWord(st, c)) {
 				out = append(out, s.partiesAt(st, c)...)
 			}
+		}
+		if len(out) == 0 {
+			out = s.addressed(st, p, w)
 		}
 	}
 	sub := s.subjectOf(st, p)
@@ -210,6 +213,18 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 		sub = s.subjectBefore(st, w)
 	}
 	return s.join(st, sub, p, out)
+}
+
+// addressed returns to whom something is said or given in the course of a talk:
+// "menyampaikan salam kepada Li dalam pertemuan", "conveyed greetings to the
+// king during a courtesy call".
+func (s *Stage) addressed(st *story.Story, p, w story.WordID) []story.EntityID {
+	for at := p + 1; at < w; at++ {
+		if s.isHuman(st, at) && s.behindTo(st, at) {
+			return s.partiesAt(st, at)
+		}
+	}
+	return nil
 }
 
 // plainTalk reports whether a talk that names nobody may take both sides from
@@ -299,6 +314,9 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 	ok := caseOf(st, c) == 0 || marked(st, c, s.dip.with) || marked(st, c, s.dip.between) || marked(st, c, s.dip.of)
 	if marked(st, c, s.dip.to) && (t.kind == "call" || s.isHuman(st, c)) {
 		ok = true // "his call to the king", "kunjungan kehormatan kepada Raja"
+	}
+	if start := s.phraseStart(st, c); start > sentenceOf(st, c).FirstWord && s.dip.at.has(st.Word(start-1)) && !s.isPerson(st, c) {
+		return // "a courtesy call at Merdeka Palace", whatever the tree makes of it
 	}
 	if !ok && cw.Deprel != "nmod:poss" || cw.Rel() == "conj" && !s.isPerson(st, c) {
 		return

@@ -47,6 +47,9 @@ func timeNear(st *story.Story, w story.WordID) *story.Time {
 		if a >= z {
 			continue
 		}
+		if ofReport(st, a, clause) {
+			continue
+		}
 		cost := timeCost(st, top(st, a, z), w, clause) + distance(a, w)
 		if cost < bestCost {
 			best, bestCost = t, cost
@@ -56,6 +59,18 @@ func timeNear(st *story.Story, w story.WordID) *story.Time {
 		return nil
 	}
 	return best
+}
+
+// ofReport reports whether a time stands between a verb of saying and the subject
+// of what is said: in "Merkel said on Monday she had spoken to Macron" it is the
+// day of the saying, wherever the tree hangs it.
+func ofReport(st *story.Story, t, clause story.WordID) bool {
+	word := st.Word(clause)
+	if r := word.Rel(); r != "ccomp" && r != "parataxis" || word.Head == 0 || word.Head > t || t > clause {
+		return false
+	}
+	sub := st.Child(clause, "nsubj")
+	return sub > t && st.Word(word.Head).UPOS == story.VERB
 }
 
 // timeCost tells how far from the fact a time expression hangs.

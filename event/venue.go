@@ -136,6 +136,11 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 		if p := s.placeIn(st, word.Head, 0); p != 0 {
 			return p
 		}
+		for next := at + 1; next < min(sent.EndWord, at+4); next++ {
+			if isPlace(st, next) && !s.qualifies(st, next) && titled(st, next, sent.EndWord) == nil {
+				return next // "at Merdeka Palace on Thursday", hung from Thursday
+			}
+		}
 	}
 	return 0
 }
