@@ -504,7 +504,7 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 // "guerrillas declared a truce".
 func faces(a act) bool {
 	switch a.typ {
-	case plover.Request, plover.Threaten, plover.Protest, plover.Retreat, plover.Concede:
+	case plover.Request, plover.Threaten, plover.Protest, plover.Retreat, plover.Concede, plover.Assault:
 		return true
 	}
 	return false

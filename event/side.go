@@ -182,6 +182,10 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 			continue // "Israeli army bulldozers" act for Israel, "Israeli singers" do not
 		}
 		got := r.phrase(c, part, depth+1)
+		if got.empty() && depth == 0 && cl&(classActor|classFaction|classPeople) != 0 && r.caseWord(c) == 0 {
+			got = r.phrase(c, asTarget, depth+1) // "Chechen rebels"
+			got.place, got.sub = false, true
+		}
 		if got.empty() {
 			continue
 		}
