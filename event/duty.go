@@ -5,54 +5,89 @@ import (
 	"kawat/story"
 )
 
-// readDuties finds demands that are made by a modal verb alone: what a speaker
-// says that another side must do. "Israel harus menghentikan serangannya," kata
-// Menlu Mesir: REQUEST of Egypt to Israel.
-func (r *run) readDuties() {
+// duty is a demand that is made by a modal verb alone: what a speaker says that
+// another side must do. "Israel harus menghentikan serangannya," kata Menlu
+// Mesir: REQUEST of Egypt to Israel.
+type duty struct {
+	word, pred   story.WordID // the modal and what must be done
+	speaker, who side
+}
+
+// findDuties finds the demands by modal verbs, in the order of the text.
+func (r *run) findDuties() {
 	st := r.st
-	for i := range st.Quotations {
-		q := &st.Quotations[i]
-		if q.Speaker == 0 {
+	for i := range st.Sents {
+		sent := &st.Sents[i]
+		if st.Parts[sent.Part].Kind != story.PartParagraph || r.question(sent) {
 			continue
 		}
-		for _, sp := range q.Content {
-			first, end := st.WordsIn(sp)
-			for w := first; w < end; w++ {
-				if r.lx.is(st.Word(w), classMust) {
-					r.readDuty(w)
+		for w := sent.FirstWord; w < sent.EndWord; w++ {
+			if r.lx.is(st.Word(w), classMust) {
+				if d, ok := r.dutyAt(w); ok {
+					r.duties = append(r.duties, d)
 				}
 			}
 		}
 	}
 }
 
-func (r *run) readDuty(w story.WordID) {
+func (r *run) dutyAt(w story.WordID) (duty, bool) {
 	st := r.st
-	pred := st.Word(w).Head
+	d := duty{word: w, pred: st.Word(w).Head}
 	switch st.Word(w).Rel() {
 	case "aux", "advmod":
 	default:
-		pred = w
+		d.pred = w
 	}
-	if pred == 0 || r.hitOn(pred, plover.Request) {
-		return
+	if d.pred == 0 || r.hitOn(d.pred, plover.Request) {
+		return d, false
 	}
-	subject := st.Child(pred, "nsubj", "nsubj:pass")
+	subject := st.Child(d.pred, "nsubj", "nsubj:pass")
 	if subject == 0 || r.relative(subject) {
-		return
+		return d, false
 	}
-	speaker := r.speakerSide(w)
-	who := r.sideOf(subject, asActor)
-	if !speaker.known() || !who.known() || !who.official {
-		return
+	if d.speaker = r.speakerSide(w); !d.speaker.known() {
+		d.speaker = r.teller(d.pred)
 	}
-	if who = who.without(&speaker, r); !who.known() {
-		return
+	d.who = r.sideOf(subject, asFaction)
+	if !d.speaker.known() || !d.who.known() || !d.who.official {
+		return d, false
 	}
-	var fo force
-	f := &frame{rule: "event/duty:must", code: act{typ: plover.Request, cameo: "100", status: story.Requested}}
-	h := hit{frame: f, word: w, pred: pred}
-	r.add(&h, r.refineCode(&h, f.code), fo, speaker, who, side{}, 68)
+	rest := d.who.without(&d.speaker, r)
+	if d.speaker.faction && !d.who.faction && !rest.known() {
+		return d, true // "Opposition leaders said that the president must resign"
+	}
+	d.who = rest
+	return d, d.who.known()
+}
+
+// teller returns who says what a clause holds, as the verb above it tells.
+func (r *run) teller(pred story.WordID) side {
+	w := r.st.Word(pred)
+	if w.Head == 0 || w.Rel() != "ccomp" && w.Rel() != "parataxis" || !r.lx.is(r.st.Word(w.Head), classReport) {
+		return side{}
+	}
+	return r.sideOf(r.st.Child(w.Head, "nsubj"), asFaction)
+}
+
+// hasDuty reports whether a predicate is what somebody demands.
+func (r *run) hasDuty(pred story.WordID) bool {
+	for i := range r.duties {
+		if r.duties[i].pred == pred {
+			return true
+		}
+	}
+	return false
+}
+
+// readDuties makes findings of the demands.
+func (r *run) readDuties() {
+	for i := range r.duties {
+		d := &r.duties[i]
+		f := &frame{rule: "event/duty:must", code: act{typ: plover.Request, cameo: "100", status: story.Requested}}
+		h := hit{frame: f, word: d.word, pred: d.pred}
+		r.add(&h, r.refineCode(&h, f.code), force{}, d.speaker, d.who, side{}, 68)
+	}
 }
 
 // hitOn reports whether a word is already read as an act of a type.

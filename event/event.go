@@ -84,6 +84,7 @@ type run struct {
 	only   string // the one country that the story is about, if it names no other
 	hits   []hit
 	found  []finding
+	duties []duty
 
 	quoted   []story.QuotationID // innermost quotation of each word
 	missions []mission
@@ -107,6 +108,7 @@ func (s *Stage) Run(st *story.Story) error {
 		r.indexQuotations()
 		r.findMissions()
 		r.findTriggers()
+		r.findDuties()
 		r.readHits()
 		r.readDuties()
 		before := len(st.Events)
@@ -124,7 +126,7 @@ func (r *run) indexStates() {
 	others := false
 	for i := range r.st.Entities {
 		e := &r.st.Entities[i]
-		if c := e.Country; c != "" && c != r.only {
+		if c := e.Country; c != "" && c != r.only && !(e.Kind == story.Organization && !r.isState(c)) {
 			others = others || r.only != ""
 			r.only = c
 		}
@@ -136,6 +138,15 @@ func (r *run) indexStates() {
 	if others {
 		r.only = ""
 	}
+}
+
+// isState reports whether a code is that of a state.
+func (r *run) isState(code string) bool {
+	if r.world == nil {
+		return true
+	}
+	_, ok := r.world.State(code)
+	return ok
 }
 
 // indexQuotations notes for every word the innermost quotation around it.

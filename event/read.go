@@ -64,6 +64,9 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
+	if fo.must && !fo.negated && r.hasDuty(h.pred) {
+		return // read as a demand
+	}
 	if f.flags&flagNegative != 0 {
 		if !fo.negated {
 			return
@@ -75,6 +78,9 @@ func (r *run) read(h *hit) {
 		return
 	}
 	h.actor = actor
+	if h.frame = r.asOf(h); h.frame != f {
+		f = h.frame
+	}
 	a, ok := settle(r.codeOf(h, fo), fo, f, r.book)
 	if ok {
 		a, ok = r.menace(h, a, fo, &actor)
@@ -101,6 +107,22 @@ func (r *run) read(h *hit) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// asOf returns the frame of a hit as its actor makes it: two states exercise
+// together, and a navy that blocks a port does not protest.
+func (r *run) asOf(h *hit) *frame {
+	f := *h.frame
+	switch {
+	case f.code.typ == plover.Mobilize && f.code.cameo == "154" && len(h.actor.countries) == 2 && f.recipient[0] == slotTo && f.object.classes != 0 && f.object.classes == r.lx.names["exercise"]:
+		f.code = act{typ: plover.Cooperate, cameo: "062"}
+		f.flags |= flagSymmetric
+	case f.code.typ == plover.Protest && f.code.cameo == "144" && !h.actor.faction && slices.Contains(h.actor.sectors, "MIL"):
+		f.code = act{typ: plover.Assault, cameo: "191"}
+	default:
+		return h.frame
+	}
+	return &f
 }
 
 // codeOf returns what a hit says was done, as deep as its words go: an offer of

@@ -61,7 +61,7 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			return s, costDoer // "Protests erupted in Lima"
 		}
 	}
-	if told && deed(h.frame.code.typ) {
+	if told && (deed(h.frame.code.typ) || faces(h.frame.code)) {
 		if s = r.local(h, r.doer(h.pred, passive)); s.known() {
 			return s, costDoer
 		}
@@ -122,8 +122,17 @@ func (r *run) local(h *hit, who story.WordID) side {
 	if who == 0 || r.st.Word(who).Mention != 0 || !r.lx.is(r.st.Word(who), classPeople|classFaction|classActor) {
 		return side{}
 	}
+	for c := range r.st.Children(who) {
+		if c > who && r.caseClass(c)&classPlace != 0 {
+			if where, ok := r.where(c); ok {
+				s := r.sideAt(where)
+				s.sub, s.faction = true, true
+				return s // "kidnappers in Lebanon"
+			}
+		}
+	}
 	s := r.sideAt(r.placeOf(h))
-	s.sub = true
+	s.sub, s.faction = true, true
 	return s
 }
 

@@ -456,7 +456,9 @@ func (r *run) groupSide(id story.EntityID, part as) side {
 func (r *run) homeSide(s side) side {
 	state := r.stateOf(r.only)
 	if state == 0 && len(s.entities) == 0 {
-		return side{}
+		if state = r.anyOf(r.only); state == 0 {
+			return side{}
+		}
 	}
 	s.countries = []string{r.only}
 	if state != 0 {
@@ -471,6 +473,16 @@ func (r *run) stateOf(code string) story.EntityID {
 	for i := range r.states {
 		if r.states[i].code == code {
 			return r.states[i].id
+		}
+	}
+	return 0
+}
+
+// anyOf returns the first entity of a state that the story does not name itself.
+func (r *run) anyOf(code string) story.EntityID {
+	for i := range r.st.Entities {
+		if r.st.Entities[i].Country == code {
+			return story.EntityID(i + 1)
 		}
 	}
 	return 0
