@@ -81,7 +81,11 @@ func (r *run) read(h *hit) {
 	if h.frame = r.asOf(h); h.frame != f {
 		f = h.frame
 	}
-	a, ok := settle(r.codeOf(h, fo), fo, f, r.book)
+	a, refused := r.codeOf(h, fo)
+	if refused {
+		fo = force{condition: fo.condition} // a refusal happens by being spoken
+	}
+	a, ok := settle(a, fo, f, r.book)
 	if ok {
 		a, ok = r.menace(h, a, fo, &actor)
 	}
@@ -127,21 +131,30 @@ func (r *run) asOf(h *hit) *frame {
 
 // codeOf returns what a hit says was done, as deep as its words go: an offer of
 // something hostile is a threat, an act that somebody will not do is refused.
-func (r *run) codeOf(h *hit, fo force) act {
-	a := h.frame.code
+func (r *run) codeOf(h *hit, fo force) (a act, refused bool) {
+	a = h.frame.code
 	switch {
-	case fo.negated && (fo.future || fo.modal && a.typ == plover.Agree) && cooperative(a.typ):
-		refused := r.refineCode(h, act{typ: plover.Reject, mode: "change", cameo: "120"})
-		if refused.cameo == "120" {
+	case fo.negated && (fo.future || fo.planned || fo.modal && a.typ == plover.Agree) && cooperative(a.typ):
+		refusal := r.refineCode(h, act{typ: plover.Reject, mode: "change", cameo: "120"})
+		if refusal.cameo == "120" {
 			if code, mode, ok := r.book.Deepen("120", a.cameo); ok {
-				refused.cameo, refused.mode = code, mode
+				refusal.cameo, refusal.mode = code, mode
 			}
 		}
-		return refused
+		return refusal, true
 	case h.frame.flags&flagVow != 0 && r.intendsHarm(h):
 		a = act{typ: plover.Threaten, cameo: "130"}
+	case a.typ == plover.Threaten && h.frame.flags&flagWrap != 0 && r.intendsGood(h):
+		a = act{typ: plover.Agree, cameo: "030", status: story.Pledged} // "is ready to suspend sanctions"
 	}
-	return r.refineCode(h, a)
+	return r.refineCode(h, a), false
+}
+
+// intendsGood reports whether the first act in the complement of a hit yields or
+// helps.
+func (r *run) intendsGood(h *hit) bool {
+	o := r.embedded(h)
+	return o != nil && cooperative(o.frame.code.typ) && o.frame.flags&flagWrap == 0 && o.frame.code.typ != plover.Consult
 }
 
 // cooperative reports whether not to do such an act is to refuse it.
@@ -324,8 +337,11 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 			return before, own, 8
 		}
 	}
+	if own.told {
+		return recipient, own, 10 // "Trump asked the FBI's director to end the inquiry"
+	}
 	if other := r.otherSide(h, actor, a); other.known() {
-		return other, own, 14
+		return other, own, costOther
 	}
 	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && slices.Contains(h.frame.recipient, slotDeep) && !r.unnamed(h) && !r.asideOf(h) {
 		if s := r.near(h, asTarget); s.known() {
@@ -383,7 +399,7 @@ func (r *run) pair(s side) (actor, recipient side) {
 // addressee, who met the actor, or whose act is answered.
 func (r *run) otherSide(h *hit, actor *side, a act) side {
 	switch a.typ {
-	case plover.Agree, plover.Support, plover.Request, plover.Concede:
+	case plover.Agree, plover.Support, plover.Concede:
 	case plover.Accuse, plover.Threaten, plover.Protest, plover.Reject:
 		return r.offender(actor)
 	case plover.Sanction:
@@ -400,7 +416,26 @@ func (r *run) otherSide(h *hit, actor *side, a act) side {
 			}
 		}
 	}
+	if !r.nearMeeting(h.word) {
+		return side{}
+	}
 	return r.partner(actor, a.typ)
+}
+
+// nearMeeting reports whether the story has just told of an encounter, or tells
+// of one in its lead: what is said elsewhere is not said to a partner.
+func (r *run) nearMeeting(w story.WordID) bool {
+	at := r.st.Word(w).Sent
+	for i := range r.met() {
+		ev := &r.found[i]
+		if ev.Type != plover.Consult && !(ev.Type == plover.Agree && ev.CAMEO == "036") {
+			continue
+		}
+		if s := r.st.Word(ev.word).Sent; s <= leadSentences || at >= s && at <= s+leadSentences {
+			return true
+		}
+	}
+	return len(r.missions) > 0
 }
 
 // offender returns who did something hostile to the actor last: "Pemerintah
@@ -512,13 +547,22 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if recipient.known() {
 		return actor.known() && !(recipient.place && !recipient.official && r.shares(recipient.entities, actor))
 	}
-	if actor.known() && (r.alone(h) || a.typ == plover.Agree && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035"))) {
-		return true // "agreed to resign", "promised elections"
+	if actor.known() && (r.alone(h) || a.typ == plover.Agree && (strings.HasPrefix(a.cameo, "034") || strings.HasPrefix(a.cameo, "035")) || reform(a.cameo)) {
+		return true // "agreed to resign", "rejected calls for elections"
 	}
 	if actor.known() && actor.faction && len(actor.countries) == 1 && own.empty() && faces(a) {
 		return true
 	}
-	return own.known() && (domestic(a.typ) || own.faction) && (own.sub || actor.sub || atHome(a) || !sameEntities(own.entities, actor.entities))
+	return own.known() && (domestic(a.typ) || own.faction) && (own.sub || actor.sub || r.atHomeOnly(h, a) || !sameEntities(own.entities, actor.entities))
+}
+
+// reform reports whether a code is about how a state is ruled at home.
+func reform(cameo string) bool {
+	switch cameo[:3] {
+	case "034", "104", "123":
+		return len(cameo) == 4
+	}
+	return false
 }
 
 // faces reports whether a group that does such a thing without saying to whom
@@ -588,7 +632,7 @@ func (r *run) atHomeOnly(h *hit, a act) bool {
 			return true
 		}
 	}
-	return a.typ == plover.Retreat && r.only != "" || atHome(a)
+	return a.typ == plover.Retreat && r.only != "" || atHome(a) || reform(a.cameo)
 }
 
 // atHome reports whether such an act, told without a recipient, is done to the

@@ -11,9 +11,10 @@ import (
 
 // What it costs in confidence that a side is not told plainly.
 const (
-	costDoer = 10 // the actor is whatever a state qualifies: "an Israeli strike"
-	costWeak = 18 // the tree gave no actor: the nearest side before the predicate
-	costNear = 20 // the tree gave no recipient: the nearest side behind the trigger
+	costDoer  = 10 // the actor is whatever a state qualifies: "an Israeli strike"
+	costWeak  = 18 // the tree gave no actor: the nearest side before the predicate
+	costOther = 14 // the sentence gave no recipient: whom the actor meets
+	costNear  = 20 // the tree gave no recipient: the nearest side behind the trigger
 )
 
 // actorOf returns who acts, and what the guess costs in confidence.
@@ -22,7 +23,7 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 	switch typ := h.frame.code.typ; {
 	case typ == plover.Protest || h.frame.flags&flagCrowd != 0:
 		part = asCrowd
-	case domestic(typ):
+	case domestic(typ) || h.frame.flags&flagVow != 0:
 		part = asFaction
 	}
 	passive, told := r.passive(h.pred), false
@@ -303,6 +304,10 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 	part := asRecipient
 	if h.frame.flags&flagPeople != 0 {
 		part = asTarget
+	} else if h.frame.flags&flagWrap != 0 {
+		if o := r.embedded(h); o != nil && o.frame.flags&flagPeople != 0 {
+			part = asTarget
+		}
 	}
 	ours := r.oursAt(h)
 	for _, sl := range h.frame.recipient {
@@ -321,7 +326,9 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 			return got, own, sl
 		}
 		if own.empty() {
-			own = r.fill(h, sl, part)
+			if own = r.fill(h, sl, part); !own.empty() && sl != slotDeep && sl != slotOwner {
+				own.told = true
+			}
 		}
 	}
 	if ours {
@@ -351,6 +358,9 @@ func (r *run) oursAt(h *hit) bool {
 		}
 	}
 	o := r.undergoer(pred, r.passive(pred))
+	if i := r.st.Child(pred, "iobj"); i != 0 && r.lx.is(r.st.Word(i), classFaction|classPeople) {
+		o = i
+	}
 	for c := range r.st.Children(pred) {
 		if c > pred && r.st.Word(c).Rel() == "obl" && r.caseClass(c)&(classTo|classWith|classFrom) != 0 && r.lx.is(r.st.Word(c), classFaction|classPeople) {
 			o = c // "fired tear gas at demonstrators"
@@ -361,6 +371,11 @@ func (r *run) oursAt(h *hit) bool {
 	}
 	if m := r.measured(o); m != 0 && r.lx.is(r.st.Word(o), classMeasure) {
 		o = m
+	}
+	for c := range r.st.Children(o) {
+		if r.st.Word(c).Rel() == "compound" && r.st.Word(c).Mention == 0 && r.lx.is(r.st.Word(c), classFaction) && r.noSide(o) {
+			return true // "shut down three opposition newspapers"
+		}
 	}
 	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, classFaction|classPeople) {
 		return false

@@ -16,6 +16,7 @@ type side struct {
 	official  bool // at least one state, organization or official
 	place     bool // known only as a place
 	sub       bool // part of a state that is not its government: rebels, workers, a province
+	told      bool // the words say plainly to whom the act is done
 	faction   bool // people or a group of a state that face its government: rebels, workers
 }
 
@@ -438,7 +439,7 @@ func (r *run) groupSide(id story.EntityID, part as) side {
 	if !s.empty() || e.Country == "" {
 		return s
 	}
-	if len(e.Offices) == 0 && (part == asActor || part == asFaction) {
+	if len(e.Offices) == 0 && (part == asActor || part == asFaction && !organized(e.Sector)) {
 		return s
 	}
 	s.entities, s.countries, s.official, s.sub = []story.EntityID{id}, []string{e.Country}, true, true
@@ -449,6 +450,16 @@ func (r *run) groupSide(id story.EntityID, part as) side {
 		s.sectors = []string{e.Sector}
 	}
 	return s
+}
+
+// organized reports whether a group of a sector acts as one: rebels and troops,
+// not refugees.
+func organized(sector string) bool {
+	switch sector {
+	case "REB", "OPP", "MIL", "COP", "PTY", "LEG", "JUD", "LAB", "UAF":
+		return true
+	}
+	return false
 }
 
 // homeSide puts a side without a country into the only country that the story

@@ -51,12 +51,26 @@ func (r *run) forceOf(pred story.WordID) force {
 			if st.Child(w, "nsubj", "nsubj:pass") != 0 {
 				return fo
 			}
+			// "would not stand again and promised to go" promises
+			if own := fo.negated; !own && st.Word(head).Rel() != "xcomp" {
+				up := r.forceOf(head)
+				fo.future, fo.modal, fo.must, fo.conditional = fo.future || up.future, fo.modal || up.modal, fo.must || up.must, fo.conditional || up.conditional
+				fo.planned, fo.purpose, fo.thought = fo.planned || up.planned, fo.purpose || up.purpose, fo.thought || up.thought
+				fo.negated = up.negated && !r.finiteVerb(w)
+				return fo
+			}
 			w = head
 		default:
 			return fo
 		}
 	}
 	return fo
+}
+
+// finiteVerb reports whether a verb has a tense of its own.
+func (r *run) finiteVerb(w story.WordID) bool {
+	f := r.st.Word(w).Feats
+	return hasFeat(f, "VerbForm=Fin") || hasFeat(f, "Tense=Past")
 }
 
 // readMarks reads what depends on a predicate and the few words before it.
@@ -75,6 +89,9 @@ func (r *run) readMarks(w story.WordID, fo *force) {
 				}
 			}
 		}
+	}
+	if be := st.Child(w, "cop", "aux"); fo.purpose && be != 0 && be < w && !fo.future {
+		fo.planned = true // "Sweden is to provide relief"
 	}
 	first := st.Sent(st.Word(w).Sent).FirstWord
 	for i := w - 1; i >= first && w-i <= 3; i-- {

@@ -220,7 +220,7 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	for i := w + 1; i < end; i++ {
 		word := st.Word(i)
 		if (word.UPOS == story.NOUN || word.UPOS == story.X || word.UPOS == story.NUM) && f.object.has(r.lx, word) {
-			if word.Rel() == "compound" && word.Head == i+1 && r.lx.is(st.Word(i+1), classPeople|classActor|classPrivate|classOfficial) {
+			if word.Rel() == "compound" && word.Head == i+1 && (f.flags&flagWrap != 0 || r.lx.is(st.Word(i+1), classPeople|classActor|classPrivate|classOfficial)) {
 				continue // "pledged to let aid workers in"
 			}
 			if h := word.Head; word.Rel() == "nmod" && h > w && h < i && r.caseWord(i) != 0 && st.Word(h).UPOS == story.NOUN && st.Word(h).Mention == 0 && !r.lx.is(st.Word(h), classMeasure) {
