@@ -134,7 +134,7 @@ func (r *run) asOf(h *hit) *frame {
 func (r *run) codeOf(h *hit, fo force) (a act, refused bool) {
 	a = h.frame.code
 	switch {
-	case fo.negated && (fo.future || fo.planned || fo.modal && a.typ == plover.Agree) && cooperative(a.typ):
+	case fo.negated && (fo.future || fo.planned || a.typ == plover.Agree && (fo.modal || h.frame.flags&flagVow != 0)) && cooperative(a.typ):
 		refusal := r.refineCode(h, act{typ: plover.Reject, mode: "change", cameo: "120"})
 		if refusal.cameo == "120" {
 			if code, mode, ok := r.book.Deepen("120", a.cameo); ok {
