@@ -53,6 +53,13 @@ func (r *resolver) joinedState(i int, m *story.Mention) string {
 			}
 		}
 	}
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if p := &r.st.Mentions[j]; p.Code == codeOffice && p.Office.Country != "" && p.Span.End < titleStart(m) {
+			if _, and := r.joins(p.Span.End, titleStart(m)); and {
+				return p.Office.Country
+			}
+		}
+	}
 	return ""
 }
 

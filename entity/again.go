@@ -55,6 +55,8 @@ func (f *finder) again(covered []bool, on time.Time) {
 			continue
 		}
 		switch {
+		case end == i+1 && f.is(i, cMonth) && f.st.Word(f.cells[i].word).Rel() != "nsubj" && !f.is(end, cPoss):
+			// "in May", in a story of Theresa May
 		case f.allKnown(i, end):
 			f.person(i, end, nil, "entity/again", 80)
 		case end == i+1 || f.cells[i].glued:

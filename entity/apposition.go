@@ -13,6 +13,7 @@ func (f *finder) appositions() {
 		}
 		d := f.described(t)
 		if d.end == 0 {
+			f.namedByOffice(t)
 			continue
 		}
 		mm := &f.out[f.owner[d.end-1]-1]
@@ -28,6 +29,32 @@ func (f *finder) appositions() {
 		f.entitle(f.owner[d.end-1]-1, t)
 		t.nextB = t.b
 	}
+}
+
+// namedByOffice makes a person of capitals that nobody knows, where a high office
+// stands in apposition behind them: "..., Moreno, the Peruvian president, said".
+func (f *finder) namedByOffice(t *title) {
+	const longest = 4
+	row := &f.offices[t.row]
+	if row.opts&oWeak != 0 || !t.known && t.body.Empty() || !f.closes(t.b) || t.b >= len(f.cells) {
+		return
+	}
+	j := t.a - 1
+	for f.is(j, cDet|cFormer|cActing) {
+		j--
+	}
+	if !f.isMark(j, ",") {
+		return
+	}
+	a := j
+	for a > 0 && j-a < longest && f.upper(a-1) && f.at[a-1] == 0 && f.owner[a-1] == 0 && f.cells[a-1].class&cMonth == 0 {
+		a--
+	}
+	if a == j || f.headline || a > 0 && f.upper(a-1) || f.cells[a].span.Len() < 3 || f.common(a) || f.nameEnd(a, true) != j {
+		return
+	}
+	f.person(a, j, t, "entity/apposition", 75)
+	t.nextA, t.nextB = a, j
 }
 
 // description is where a name ends that an office behind it describes.
@@ -118,4 +145,22 @@ func (f *finder) endsApposition(i int) bool {
 		return true
 	}
 	return false
+}
+
+// apposed gives the offices in apposition to names that were found after them,
+// when the whole story had been read: "..., Silva, Peru's envoy, said".
+func (r *resolver) apposed() {
+	last := -1
+	for i := range r.st.Mentions {
+		m := &r.st.Mentions[i]
+		switch {
+		case m.Kind == story.Person && m.Type == story.NameMention:
+			last = i
+		case m.Code == codeOffice && last >= 0:
+			p := &r.st.Mentions[last]
+			if p.Office.Function == "" && m.Span.Start > p.Span.End && apposed(r.st.Text, p.Span.End, m.Span.Start, m.Span.End) {
+				p.Title, p.Office = m.Span, m.Office
+			}
+		}
+	}
 }

@@ -3,6 +3,7 @@ package entity
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"kawat/story"
 	"kawat/world"
@@ -78,6 +79,37 @@ func (r *resolver) nicknames(single []int) map[string]*cluster {
 		}
 	}
 	return out
+}
+
+// initials makes a person's of what was taken for an organization: capitals in
+// parentheses that are the initials of the name before, "Bambang Surya Laksana
+// (BSL)", and the same capitals further on.
+func (r *resolver) initials() {
+	for i := 1; i < len(r.st.Mentions); i++ {
+		m, p := &r.st.Mentions[i], &r.st.Mentions[i-1]
+		short := r.st.Slice(m.Span)
+		if m.Kind == story.Person || m.Type != story.NameMention || m.Code != "" || p.Kind != story.Person || p.Type != story.NameMention || len(short) > 5 {
+			continue
+		}
+		gap := r.st.Text[min(p.Span.End, m.Span.Start):m.Span.Start]
+		if strings.TrimSpace(gap) != "(" || !strings.HasPrefix(r.st.Text[m.Span.End:], ")") || initialsOf(r.st.Slice(p.Span)) != short {
+			continue
+		}
+		for k := i; k < len(r.st.Mentions); k++ {
+			if o := &r.st.Mentions[k]; o.Kind == m.Kind && o.Code == "" && o.Type == story.NameMention && r.st.Slice(o.Span) == short && o != m {
+				o.Kind = story.Person
+			}
+		}
+		m.Kind = story.Person
+	}
+}
+
+func initialsOf(name string) string {
+	var out []byte
+	for _, w := range strings.Fields(name) {
+		out = append(out, w[0])
+	}
+	return string(out)
 }
 
 // nameWords folds a name and cuts it into words.
@@ -289,14 +321,14 @@ func (r *resolver) make(c *cluster) {
 		}
 	}
 	r.actsFor(&e, c)
-	surname := c.alone
+	home := e.Country
 	if c.leader != nil {
-		surname = world.Fold(c.leader.Surname)
+		home = r.world.Home(c.leader)
 		if c.leader.Name != e.Name {
 			e.NameEN = c.leader.Name
 		}
 	}
-	e.Ref = "person:" + orDash(e.Country) + "/" + personSlug(c, surname)
+	e.Ref = "person:" + orDash(home) + "/" + r.personSlug(c, home)
 	for n := 2; r.byRef[e.Ref] != 0; n++ {
 		e.Ref += "-" + string(rune('0'+min(n, 9)))
 	}
@@ -319,17 +351,21 @@ func orDash(s string) string {
 	return s
 }
 
-// personSlug is the last name, then the others.
-func personSlug(c *cluster, surname string) string {
+// personSlug is the family's name, then the others: that of the table, the first
+// word where a state's names begin with it, else the last. By which word the story
+// calls somebody alone does not count, since another story may not.
+func (r *resolver) personSlug(c *cluster, home string) string {
 	words := c.words
-	if c.leader != nil {
-		words = nameWords(c.leader.Name)
-	}
-	if surname == "" {
+	var surname string
+	switch st, _ := r.world.State(home); {
+	case c.leader != nil:
+		words, surname = nameWords(c.leader.Name), world.Fold(c.leader.Surname)
+	case st.FamilyFirst:
+		surname = words[0]
+	case suffix(words) != "" && len(words) > 1:
+		surname = words[len(words)-2]
+	default:
 		surname = words[len(words)-1]
-		if suffix(words) != "" && len(words) > 1 {
-			surname = words[len(words)-2]
-		}
 	}
 	out := slug(surname)
 	parts := nameWords(surname)
@@ -386,7 +422,11 @@ func (r *resolver) leader(c *cluster) {
 		}
 		said = said || o.Country != ""
 	}
-	if said || len(rows) == 0 {
+	if said {
+		r.laterOffice(c)
+		return
+	}
+	if len(rows) == 0 {
 		return
 	}
 	for k := range rows {
@@ -395,6 +435,23 @@ func (r *resolver) leader(c *cluster) {
 		}
 	}
 	c.leader = &rows[0]
+}
+
+// laterOffice finds a leader of the table in an office that he has not yet, or no
+// more, by its dates: stories are undated, and tables end.
+func (r *resolver) laterOffice(c *cluster) {
+	if len(c.words) == 1 {
+		return
+	}
+	rows := r.world.Leader(strings.Join(c.words, " "), time.Time{})
+	for _, i := range c.mentions {
+		for k := range rows {
+			if country := r.st.Mentions[i].Office.Country; country != "" && rows[k].Country == country {
+				c.leader = &rows[k]
+				return
+			}
+		}
+	}
 }
 
 // respelled looks for a leader whose name the story spells in another way and

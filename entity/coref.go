@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/story"
 )
@@ -265,6 +266,9 @@ var continents = map[string][2]int{
 func (r *resolver) lies(country, continent string) bool {
 	if continent == "" {
 		return true
+	}
+	if continent[0] < 'a' { // "the Nordic country": a list of states
+		return slices.Contains(strings.Fields(continent), country)
 	}
 	s, ok := r.world.State(country)
 	span := continents[continent]

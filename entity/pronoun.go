@@ -21,10 +21,20 @@ func (r *resolver) pronoun(i int, m *story.Mention) {
 		}
 	case "3sg", "3sgm", "3sgf":
 		m.Entity = r.third(i, m, false)
+		r.learnSex(m)
 	case "3sgn":
 		m.Entity = r.third(i, m, true)
 	case "3pl":
 		r.they(i, m)
+	}
+}
+
+// learnSex notes what a pronoun tells of whom it means: after "Nur Aini presented
+// her credentials to Ivan Petrov", "he" is Petrov. It rules others out and does
+// not make him likelier, since it may itself be mistaken.
+func (r *resolver) learnSex(m *story.Mention) {
+	if m.Entity != 0 && len(m.Code) == 4 && m.Code[3] != 'n' && r.called[m.Entity] == 0 {
+		r.called[m.Entity] = m.Code[3]
 	}
 }
 
@@ -156,7 +166,11 @@ func (r *resolver) candidate(s *sight, m *story.Mention, thing bool) bool {
 		if s.kind != story.Person && !(s.kind == story.Group && len(r.st.Entity(s.entity).Offices) > 0) {
 			return false
 		}
-		if g := r.gender[s.entity]; m.Code == "3sgm" && g == 'f' || m.Code == "3sgf" && g == 'm' {
+		g := r.gender[s.entity]
+		if g == 0 {
+			g = r.called[s.entity]
+		}
+		if m.Code == "3sgm" && g == 'f' || m.Code == "3sgf" && g == 'm' {
 			return false
 		}
 	}

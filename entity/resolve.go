@@ -21,6 +21,7 @@ type resolver struct {
 	people    []*cluster
 	officials int                      // how many of them act for somebody
 	gender    map[story.EntityID]byte  // 'm', 'f'
+	called    map[story.EntityID]byte  // the same as pronouns tell
 	held      map[string]bool          // offices that the world knows the holder of
 	source    map[story.MentionID]bool // mentions that name the speaker of a quotation
 	inQuote   []story.QuotationID      // by mention: the direct quotation that holds it
@@ -34,11 +35,14 @@ type resolver struct {
 func (s *Stage) Resolve(st *story.Story) error {
 	r := &resolver{
 		Stage: s, st: st, day: dayOf(st), byRef: map[string]story.EntityID{}, gender: map[story.EntityID]byte{},
-		held: map[string]bool{},
+		called: map[story.EntityID]byte{},
+		held:   map[string]bool{},
 	}
 	r.home, r.publisher = s.homeOf(st), s.publisherState(st)
 	r.quoted()
+	r.initials()
 	r.names()
+	r.apposed()
 	r.persons()
 	r.offices()
 	r.sweep(false)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"kawat/lang"
 	"kawat/learn"
@@ -482,6 +483,29 @@ func (f *finder) opens(i int) bool {
 	return true
 }
 
+// entitled reports whether an office stands in apposition behind a doubtful name:
+// "..., Silva, Peru's envoy, said".
+func (f *finder) entitled(d *doubtful) bool {
+	for k := range f.out {
+		m := &f.out[k]
+		if m.Code == codeOffice && m.Span.Start > d.Span.End && apposed(f.st.Text, d.Span.End, m.Span.Start, m.Span.End) {
+			return true
+		}
+	}
+	return false
+}
+
+// apposed reports whether nothing but a comma, and an article, stands between a
+// name that ends at a byte offset and an office, behind which another mark closes.
+func apposed(text string, end, from, to int) bool {
+	const longest = 8 // ", their "
+	if from-end > longest || to >= len(text) {
+		return false
+	}
+	gap, ok := strings.CutPrefix(text[end:from], ", ")
+	return ok && !strings.ContainsAny(gap, ".,;:\"\n") && strings.IndexByte(",.);", text[to]) >= 0
+}
+
 // settle makes mentions of the doubtful names that nothing contradicts. A
 // person of one word must act or come twice.
 func (f *finder) settle() {
@@ -506,7 +530,7 @@ func (f *finder) settle() {
 	}
 	for i := range f.later {
 		d := &f.later[i]
-		if d.Kind == story.Person && !d.sure && count[d.name] < 3 || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
+		if d.Kind == story.Person && !d.sure && count[d.name] < 3 && !f.entitled(d) || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
 			continue
 		}
 		free := true

@@ -91,7 +91,7 @@ func (f *finder) paren(i int) bool {
 // minister's at i, i itself if none is: "Menteri Luar Negeri dan Kerja Sama
 // Internasional", "Minister of Foreign Affairs and Cooperation".
 func (f *finder) portfolioJoined(i int, row *officeRow) int {
-	if !f.is(i, cAnd) || !f.upper(i+1) || row.function != story.Minister && row.function != story.ForeignMinister && row.function != story.DefenceMinister {
+	if !f.is(i, cAnd) || !f.upper(i+1) || f.isKind(f.chunkFrom(i+1), officeChunk) || row.function != story.Minister && row.function != story.ForeignMinister && row.function != story.DefenceMinister {
 		return i
 	}
 	if to := f.portfolioAfter(i + 1); to > i+1 {
@@ -227,6 +227,9 @@ func (f *finder) titleRight(t *title, row *officeRow) {
 		t.b++
 	}
 	f.findName(t)
+	if t.nextB == 0 {
+		f.nameInBody(t)
+	}
 	t.at = t.nextB == 0 && !t.known && f.is(t.b, cAt) && !f.is(t.b, cOf) && f.upper(t.b+1) && f.at[t.b+1] == 0
 }
 
@@ -443,6 +446,32 @@ func (f *finder) farName(t *title) {
 				return
 			}
 		}
+	}
+}
+
+// nameInBody cuts the name of a person off the end of a body that grew over it:
+// "Presiden Persatuan Nelayan Peru Juan Costa", as far as the tagger sees it.
+func (f *finder) nameInBody(t *title) {
+	if t.bodyAt < 0 || f.chunks[t.bodyAt].b != t.b {
+		return
+	}
+	c := &f.chunks[t.bodyAt]
+	for j := c.b - 2; j > c.a+1; j-- {
+		if !f.begins(j, personLabel) {
+			continue
+		}
+		if f.tagged(j, personLabel) < c.b || f.sureness(j, c.b) < fair {
+			return
+		}
+		for i := j; i < c.b; i++ {
+			if f.at[i] == t.bodyAt+1 {
+				f.at[i] = 0
+			}
+		}
+		c.b, t.b = j, j
+		t.body = f.span(c.a, c.b)
+		t.nextA, t.nextB = j, f.nameEnd(j, true)
+		return
 	}
 }
 

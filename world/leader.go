@@ -82,6 +82,17 @@ func (w *World) Leader(name string, date time.Time) []Leader {
 	return before
 }
 
+// Home returns the country of a leader's first row: what a reference is made of,
+// which must not change with his office ("Mark Rutte" of NLD, then of NAT).
+func (w *World) Home(l *Leader) string {
+	for _, i := range w.leader[Fold(l.Name)] {
+		if w.leaders[i].Name == l.Name {
+			return w.leaders[i].Country
+		}
+	}
+	return l.Country
+}
+
 func (w *World) indexLeaders() {
 	w.leader = make(map[string][]int32, 2*len(w.leaders))
 	for i, l := range w.leaders {

@@ -61,7 +61,7 @@ type ownTable struct {
 
 func ownTables() []ownTable {
 	return []ownTable{
-		{"states.tsv", []string{"iso3", "iso2", "cameo", "fips", "cow", "name", "aliases", "capital", "place", "lat", "lon", "status", "rule"}, []string{"iso3"}, (*own).state},
+		{"states.tsv", []string{"iso3", "iso2", "cameo", "fips", "cow", "name", "aliases", "capital", "place", "lat", "lon", "status", "rule", "family"}, []string{"iso3"}, (*own).state},
 		{"places.tsv", []string{"key", "name", "aliases", "country", "kind", "lat", "lon"}, []string{"key"}, (*own).place},
 		{"organizations.tsv", []string{"code", "cameo", "country3", "kind", "name", "aliases", "parent", "members"}, []string{"code"}, (*own).org},
 		{"persons.tsv", []string{"name", "surname", "aliases", "country", "function", "from", "to"}, []string{"name"}, (*own).person},

@@ -44,6 +44,11 @@ func (o *own) state(r row) error {
 		}
 		s.COW = n
 	}
+	if first, err := r.familyFirst(); err != nil {
+		return err
+	} else if r.get("family") != "" {
+		s.FamilyFirst = first
+	}
 	if err := r.fillCoord(&s.Lat, &s.Lon); err != nil {
 		return err
 	}

@@ -97,6 +97,9 @@ func (w *World) addState(r row) error {
 		NameEN: r.get("name"), Capital: r.get("capital"), PlaceKey: r.get("place"),
 		Lat: lat, Lon: lon, Status: StateStatus(r.get("status")), Rule: Rule(r.get("rule")),
 	}
+	if s.FamilyFirst, err = r.familyFirst(); err != nil {
+		return err
+	}
 	if cow := r.get("cow"); cow != "" {
 		if s.COW, err = strconv.Atoi(cow); err != nil {
 			return r.errorf("%q is no COW number", cow)
@@ -107,6 +110,18 @@ func (w *World) addState(r row) error {
 	}
 	w.states = append(w.states, s)
 	return nil
+}
+
+// familyFirst reads the column "family".
+func (r row) familyFirst() (bool, error) {
+	switch v := r.get("family"); v {
+	case "", "last":
+		return false, nil
+	case "first":
+		return true, nil
+	default:
+		return false, r.errorf("family is first or last, not %q", v)
+	}
 }
 
 // check refuses a state that lacks what every state has.

@@ -52,6 +52,9 @@ type State struct {
 	Lat, Lon float64
 	Status   StateStatus
 	Rule     Rule
+	// FamilyFirst says that names of persons begin with the family's, as in "Xi
+	// Jinping", also where copy of other countries names them.
+	FamilyFirst bool
 }
 
 // Rule tells which offices a state has not, "" where it may have them all.

@@ -162,6 +162,18 @@ func TestLeader(t *testing.T) {
 	}
 }
 
+func TestHome(t *testing.T) {
+	w := load(t)
+	for _, on := range []string{"2020-02-01", "2025-02-01"} {
+		if l := w.Leader("Mark Rutte", day(on)); len(l) == 0 || w.Home(&l[0]) != "NLD" {
+			t.Errorf("on %s: %+v", on, l)
+		}
+	}
+	if s, _ := w.State("CHN"); !s.FamilyFirst {
+		t.Error("Chinese names begin with the family's")
+	}
+}
+
 func TestLeadersAreOfThisWorld(t *testing.T) {
 	w := load(t)
 	known := map[string]bool{}
