@@ -184,9 +184,29 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) {
 				s.gather(st, c, out, depth+1)
 			}
+		case "acl":
+			if s.dip.body.has(st.Word(w)) && s.dip.led.has(cw) {
+				s.leader(st, c, out) // "a delegation led by Foreign Minister Berg"
+			}
 		case "amod":
 			if !found && s.dip.body.has(st.Word(w)) {
 				s.named(st, c, out)
+			}
+		}
+	}
+}
+
+// leader adds who leads a delegation.
+func (s *Stage) leader(st *story.Story, w story.WordID, out *[]story.EntityID) {
+	end := min(sentenceOf(st, w).EndWord, w+10)
+	for at := w + 1; at < end; at++ {
+		if word := st.Word(at); word.UPOS == story.VERB || word.UPOS == story.SCONJ {
+			return
+		}
+		for _, id := range s.partiesAtWord(st, at) {
+			if e := st.Entity(id); e.Kind == story.Person {
+				addOnce(out, id)
+				return
 			}
 		}
 	}

@@ -58,6 +58,8 @@ type roles struct {
 	organ    termSet // "pemerintah Israel": sits at home
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
+	had      termSet // "had met": before what is told
+	led      termSet // "a delegation led by X"
 	whether  termSet // "apakah akan menyerang": asked, not promised
 	district termSet // "Kota Shanghai", "Okinawa Prefecture": what a place is
 	binding  termSet // "agreed to help during a meeting": the help lies ahead, the meeting does not
@@ -170,6 +172,10 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.visiting
 	case "here":
 		return &r.here
+	case "had":
+		return &r.had
+	case "led":
+		return &r.led
 	case "whether":
 		return &r.whether
 	case "district":

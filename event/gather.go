@@ -20,7 +20,7 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) []story.EntityID {
 		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
 			t.date = "" // what happened is not ahead, what is planned not past
 		}
-		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead && !s.aside(st, t.word) {
+		if !t.dated && !t.old && t.status == story.Occurred && t.word < lead && !s.aside(st, t.word) && !s.longPast(st, t.word) {
 			t.date = told
 		}
 		merged = mergeTelling(st, merged, t)
@@ -50,6 +50,19 @@ func (s *Stage) aside(st *story.Story, w story.WordID) bool {
 	return st.Child(p, "nsubj") != 0 && (marked(st, p, s.dip.after) || marked(st, p, s.dip.before))
 }
 
+// longPast reports whether the clause of an encounter stands in the past before
+// the past of the news: "he had met the banker in the Seychelles".
+func (s *Stage) longPast(st *story.Story, w story.WordID) bool {
+	for _, p := range [...]story.WordID{w, predicate(st, w)} {
+		for c := range st.Children(p) {
+			if st.Word(c).Rel() == "aux" && c < p && s.dip.had.has(st.Word(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // present reports whether a cue is a verb that is not marked as past.
 func (s *Stage) present(st *story.Story, w story.WordID) bool {
 	word := st.Word(w)
@@ -67,7 +80,7 @@ func (s *Stage) dateMain(st *story.Story, all []telling, day string, lead story.
 	sp := story.Span{End: st.Word(lead - 1).Span.End}
 	for i := range all {
 		t := &all[i]
-		if t.date != "" || t.dated || t.old || t.status != story.Occurred || st.Word(t.word).Sent > leadSentences || len(t.parts) < 2 {
+		if t.date != "" || t.dated || t.old || s.longPast(st, t.word) || t.status != story.Occurred || st.Word(t.word).Sent > leadSentences || len(t.parts) < 2 {
 			continue
 		}
 		if s.besides(st, t.word) || countNamed(st, t.parts, sp) == len(t.parts) {

@@ -111,9 +111,21 @@ func (s *Stage) official(st *story.Story, t *telling, sport bool) bool {
 		return high > 1
 	}
 	if high == 0 && t.rule.shape == shapeMutual && !anyHuman(st, t.parts) {
-		return t.rule.kind != "" // "Indonesia bertemu Vietnam" may be anything
+		return t.rule.kind != "" || s.bodiesMeet(st, t) // "Indonesia bertemu Vietnam" may be anything
 	}
 	return high > 0 || sides > 0 && sides*2 >= len(t.parts)
+}
+
+// bodiesMeet reports whether the sides of a meeting come as delegations or
+// officials: "negotiators from Serbia and Kosovo met".
+func (s *Stage) bodiesMeet(st *story.Story, t *telling) bool {
+	sent := sentenceOf(st, t.word)
+	for at := max(sent.FirstWord, t.word-min(t.word, 10)); at < min(sent.EndWord, t.word+6); at++ {
+		if s.dip.body.has(st.Word(at)) && st.Word(at).UPOS == story.NOUN {
+			return true
+		}
+	}
+	return false
 }
 
 func highOffice(e *story.Entity) bool {

@@ -84,7 +84,7 @@ func (r *run) dateOf(h *hit, speech bool) string {
 			}
 		}
 	}
-	if r.lead(h.word) {
+	if r.lead(h.word) && !(h.frame.code.typ == plover.Consult && r.longPast(r.st, h.pred)) {
 		return r.newsDay()
 	}
 	if speech {

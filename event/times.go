@@ -66,7 +66,7 @@ func timeNear(st *story.Story, w story.WordID) *story.Time {
 // day of the saying, wherever the tree hangs it.
 func ofReport(st *story.Story, t, clause story.WordID) bool {
 	word := st.Word(clause)
-	if r := word.Rel(); r != "ccomp" && r != "parataxis" || word.Head == 0 || word.Head > t || t > clause {
+	if word.Head == 0 || word.Head > t || t > clause {
 		return false
 	}
 	sub := st.Child(clause, "nsubj")
