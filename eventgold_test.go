@@ -165,6 +165,48 @@ func TestEventsHold(t *testing.T) {
 	}
 }
 
+// encounterFloors are the least F1 on the gold of encounters, pledges and
+// messages, in hundredths. They only rise.
+var encounterFloors = map[string]struct{ encounters, pledges, messages int }{
+	"id": {92, 84, 95},
+	"en": {88, 78, 95},
+}
+
+// TestEncountersHold reads the gold of encounters and holds the coder to what it
+// could do before.
+func TestEncountersHold(t *testing.T) {
+	reader, err := kawat.New(kawat.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range eventLangs {
+		f, err := os.Open("testdata/encounters/" + lang + ".jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		items, err := gold.ReadEvents(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		score := gold.NewEventScore()
+		for i := range items {
+			score.Add(&items[i], readItem(t, reader, &items[i]))
+		}
+		floor := encounterFloors[lang]
+		for _, m := range []struct {
+			name  string
+			tally gold.Tally
+			floor int
+		}{{"encounters", score.Encounters, floor.encounters}, {"pledges", score.Pledges, floor.pledges}, {"messages", score.Messages, floor.messages}} {
+			t.Logf("%s %-10s F1 %.3f, floor %.2f", lang, m.name, m.tally.F1(), float64(m.floor)/100)
+			if m.tally.F1()*100 < float64(m.floor) {
+				t.Errorf("%s %s: F1 %.3f is below the floor %.2f: the coder did better before", lang, m.name, m.tally.F1(), float64(m.floor)/100)
+			}
+		}
+	}
+}
+
 func readItem(t *testing.T, reader *kawat.Reader, it *gold.EventItem) *gold.Reading {
 	t.Helper()
 	line, err := json.Marshal(map[string]string{"id": it.ID, "lang": it.Lang, "published": it.Published, "text": it.Text})

@@ -59,6 +59,9 @@ type roles struct {
 	visiting termSet // "visiting Foreign Minister Tran"
 	here     termSet // "di sini", "here": where the story was written
 	had      termSet // "had met": before what is told
+	times    termSet // "met six times": counted, not told
+	one      termSet // "one meeting" is one
+	day      termSet // "two days of talks"
 	led      termSet // "a delegation led by X"
 	whether  termSet // "apakah akan menyerang": asked, not promised
 	district termSet // "Kota Shanghai", "Okinawa Prefecture": what a place is
@@ -174,6 +177,12 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.here
 	case "had":
 		return &r.had
+	case "times":
+		return &r.times
+	case "one":
+		return &r.one
+	case "day":
+		return &r.day
 	case "led":
 		return &r.led
 	case "whether":
@@ -252,6 +261,8 @@ func (d *diplomacy) compileDecoys(pack *lang.Pack) error {
 			d.encounters.cues.add(row.List("words"), decoy, pos)
 		case "pledges":
 			d.pledges.cues.add(row.List("words"), decoy, pos)
+		case "messages":
+			d.messages.cues.add(row.List("words"), decoy, pos)
 		default:
 			return row.Errorf("no decoys are known for table %q", row.Get("table"))
 		}

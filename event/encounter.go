@@ -200,6 +200,9 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 			t.kind = "meeting"
 		}
 	}
+	if s.counted(st, t.first, last) {
+		return t, false // "have met six times", "had 16 telephone conversations"
+	}
 	t.status = s.encounterStatus(st, rule, w)
 	if rule.shape == shapeAbout && (t.status != story.Occurred || slices.ContainsFunc(told, func(o telling) bool { return overlap(st, o.parts, t.parts) > 1 })) {
 		return t, false // "did not discuss trade", "the two discussed it" in a call that is told already

@@ -60,6 +60,10 @@ func (s *Stage) runMessages(st *story.Story) {
 				continue
 			}
 			s.dip.messages.cues.find(st, w, sent.EndWord, func(row int, last story.WordID) bool {
+				if row == decoy {
+					done = last
+					return true
+				}
 				rule := &s.dip.messages.rules[row]
 				m, ok := s.message(st, sent, rule, w, last)
 				if !ok {

@@ -100,6 +100,25 @@ func (s *Stage) urges(st *story.Story, last story.WordID) bool {
 	return false
 }
 
+// counted reports whether encounters are only counted: "have met six times",
+// "had 16 telephone conversations".
+func (s *Stage) counted(st *story.Story, first, last story.WordID) bool {
+	if before := first - 1; before >= sentenceOf(st, first).FirstWord && before > 0 && st.Word(before).UPOS == story.NUM && st.Word(last).UPOS == story.NOUN && !s.dip.day.has(st.Word(first)) {
+		return !s.dip.one.has(st.Word(before))
+	}
+	end := min(sentenceOf(st, last).EndWord, last+8)
+	for at := last + 1; at < end; at++ {
+		word := st.Word(at)
+		if s.dip.times.has(word) && st.Word(at-1).UPOS == story.NUM {
+			return !s.dip.one.has(st.Word(at - 1))
+		}
+		if word.UPOS == story.PUNCT || word.UPOS == story.VERB {
+			return false
+		}
+	}
+	return false
+}
+
 // visitorTold reads "told visiting Foreign Minister Tran": the one who is called
 // a visitor, and the subject of the clause.
 func (s *Stage) visitorTold(st *story.Story, first, last story.WordID) []story.EntityID {
