@@ -180,6 +180,12 @@ func (f *finder) isState(k int) bool {
 	return k >= 0 && f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.State && f.chunks[k].name.Form != lang.FormPeople
 }
 
+// isRegion reports whether a chunk is a province, a region or a city that is not
+// taken for its state.
+func (f *finder) isRegion(k int) bool {
+	return k >= 0 && f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.Place && f.chunks[k].country != ""
+}
+
 func (f *finder) isOrg(k int) bool {
 	return k >= 0 && f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.Organization
 }

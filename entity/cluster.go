@@ -625,6 +625,10 @@ func (r *resolver) knownOffice(e *story.Entity, l *world.Leader) {
 	for k := range e.Offices {
 		o := &e.Offices[k]
 		row := r.officeRow(*o)
+		if o.Function == story.Royal && l.Function == string(story.HeadOfState) && o.Country == l.Country {
+			o.Function = story.HeadOfState // "Queen Elizabeth"
+			continue
+		}
 		if o.Function == story.OtherFunction && o.Status == story.Incumbent && o.Country == l.Country && o.Body == "" && row != nil && row.opts&oLeads != 0 && single[story.Function(l.Function)] {
 			o.Function = story.Function(l.Function)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"kawat/lang"
 	"kawat/story"
+	"kawat/world"
 )
 
 // title is an office as the words give it: "Menteri Luar Negeri (Menlu)
@@ -24,6 +25,7 @@ type title struct {
 	comma   bool // the name follows behind a comma
 	deputy  bool // "Deputy Attorney General", where the table has only the office
 	seat    bool // sub-national: a place follows
+	local   bool // of a province or a region: "Ontario Premier"
 	at      bool // where it is held follows behind a preposition: "an analyst at ..."
 }
 
@@ -149,6 +151,10 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			return
 		case f.isState(k) && t.country == "":
 			t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
+		case f.isRegion(k) && t.country == "" && single[row.function]:
+			t.country, t.local, t.a = f.chunks[k].country, true, f.chunks[k].a
+		case f.isRegion(k) && t.country == "" && row.opts&oSub != 0:
+			t.country, t.a = f.chunks[k].country, f.chunks[k].a // "California Governor"
 		case f.is(i, cHouse) && n == 0 && f.cells[i].shape == lower && f.at[i] == 0:
 			t.body, t.a = f.span(i, i+1), i // "ministry spokesman"
 		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0 && f.bodies[f.chunks[k].row].kind == story.Organization:
@@ -300,6 +306,11 @@ func (f *finder) belongs(t *title, row *officeRow) {
 			t.b = f.chunks[k].b
 		case f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.Place && row.opts&oSub != 0:
 			t.b, t.seat = f.chunks[k].b, true
+			if t.country == "" {
+				t.country = f.chunks[k].country
+			}
+		case f.isRegion(k) && single[row.function] && t.country == "":
+			t.b, t.country, t.local = f.chunks[k].b, f.chunks[k].country, true
 		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0:
 			f.setBody(t, k)
 			t.b = f.chunks[k].b
@@ -597,6 +608,10 @@ func (f *finder) officeOf(t *title) story.Office {
 		if single[o.Function] {
 			o.Function = story.OtherFunction
 		}
+	case t.local:
+		o.Function = story.OtherFunction // "Ontario Premier Ana Silva"
+	case o.Function == story.SecretaryGeneral && !f.international(t, row):
+		o.Function = story.OtherFunction // "Sekjen PDIP", "the federation's secretary-general"
 	case single[o.Function] && o.Country == "" && t.nextB <= t.b && !f.stateAfter && f.is(t.b, cOf) && !f.is(t.b+1, cDet) && f.upper(t.b+1):
 		o.Function = story.OtherFunction // "president of Lima-based Rio Group"
 	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
@@ -605,6 +620,22 @@ func (f *finder) officeOf(t *title) story.Office {
 		o.Function = story.OtherFunction // "KPCC president"
 	}
 	return o
+}
+
+// international reports whether an office is one of an organization of states, as
+// far as the words say whose it is at all.
+func (f *finder) international(t *title, row *officeRow) bool {
+	if row.org != "" || t.body.Empty() && t.country == "" {
+		return true
+	}
+	if _, state := f.world.State(t.country); state {
+		return false
+	}
+	if t.bodyAt >= 0 && f.isOrg(t.bodyAt) {
+		o, _ := f.world.Org(f.chunks[t.bodyAt].name.Code)
+		return o.Kind != world.NGO && o.Kind != world.Armed && o.Kind != world.Movement
+	}
+	return t.country != ""
 }
 
 // bodySays gives an office what the words of its body tell: the state ("Direktur
