@@ -19,7 +19,9 @@
 // that tables match whatever the tokenizer did. The tables lay chunks over the
 // cells: names of the gazetteer, bodies (bodies.tsv), offices (offices.tsv).
 // Around each office a small grammar reads status, state, body and portfolio
-// and then the name behind it, before it behind a comma, or after a comma. What
+// and then the name behind it, before it behind a comma, or after a comma, also
+// over what describes the office or the name further ("Geir Olsen, 51, a former
+// peace envoy"). What
 // is left goes to a tagger trained on annotated news (names.model), whose word
 // counts only where no table objects. Names that were found anywhere count
 // everywhere in the story.
@@ -34,8 +36,9 @@
 //
 // # References
 //
-// person:RUS/lavrov-sergey (state and last name first; "-" where the state is
-// unknown), state:RUS, org:UNO, org:RUS/foreign-ministry, place:geneva, and
+// person:RUS/lavrov-sergey (state and family name first; "-" where the state is
+// unknown; for who is in the table of leaders the state of his first row and the
+// name of the table, whatever the story calls him), state:RUS, org:UNO, org:RUS/foreign-ministry, place:geneva, and
 // org:name, place:name, group:RUS/officials made of the words for others.
 //
 // The stage reads no titles of captions, by-lines or related headlines (syntax
