@@ -64,15 +64,17 @@ func (p *Parser) block(st *story.Story, s *scratch, first, end int) {
 	}
 	s.read(p.model)
 	at := 0
+	lemmas := p.model.lemmasOf(p.style)
 	for i := first; i < end; i++ {
 		sent := &st.Sents[i]
 		n := int(sent.EndWord - sent.FirstWord)
+		titled := isTitled(n, func(k int) string { return st.Word(sent.FirstWord + story.WordID(k)).Form })
 		for k := range n {
 			w := st.Word(sent.FirstWord + story.WordID(k))
 			w.UPOS = story.UPOS(s.tags[at+k])
 			w.Deprel = p.model.rels[s.rels[at+k]]
 			w.Feats = p.model.feats(s, at+k)
-			w.Lemma = s.lemma(p.model, w.Form, s.tags[at+k])
+			w.Lemma = s.lemma(p.model, lemmas, w.Form, s.tags[at+k], titled || k == 0)
 			w.Head = 0
 			if h := int(s.heads[at+k]); h < n {
 				w.Head = sent.FirstWord + story.WordID(h)
@@ -124,9 +126,14 @@ func (m *model) feats(s *scratch, w int) string {
 	return m.bundles[s.think.bundle(m.net, w, len(m.bundles))]
 }
 
-// lemma returns the lemma of a word with a tag.
-func (s *scratch) lemma(m *model, form string, tag uint8) string {
-	key := learn.Mix(learn.Hash(form), uint64(tag)+1) | 1
+// lemma returns the lemma of a word with a tag; plain says that a capital tells
+// nothing where it stands. A scratch knows one table of lemmas only.
+func (s *scratch) lemma(m *model, lemmas *learn.Table, form string, tag uint8, plain bool) string {
+	place := uint64(tag) + 1
+	if plain {
+		place |= 1 << 8
+	}
+	key := learn.Mix(learn.Hash(form), place) | 1
 	c := &s.lemmas[key>>1&(lemmaCache-1)]
 	if c.key == key {
 		return c.lemma
@@ -134,9 +141,9 @@ func (s *scratch) lemma(m *model, form string, tag uint8) string {
 	var a atom
 	a.setForm(form)
 	a.setTag(tag)
-	s.buf = lemmaFeatures(s.buf, &a, form)
+	s.buf = lemmaFeatures(s.buf, &a, form, plain)
 	var scores [learn.MaxClasses]int32
-	m.lemmas.Score(s.buf, scores[:])
+	lemmas.Score(s.buf, scores[:])
 	// Cloned, not to hold the text that it was cut from.
 	c.key, c.lemma = key, strings.Clone(m.scripts[highest(scores[:len(m.scripts)])].apply(form))
 	return c.lemma

@@ -20,16 +20,18 @@ type tally struct{ words, upos, feats, uas, las, full, lemma, lemmas int }
 func (t *trainer) score(m *model, d *devSet) DevScore {
 	var n tally
 	s := newScratch()
+	style := t.domains[d.style]
 	for i := range d.examples {
 		ex := &d.examples[i]
 		s.begin()
 		for j, form := range ex.forms {
-			s.think.add(m.net, form, j == 0, t.domains[d.style])
+			s.think.add(m.net, form, j == 0, style)
 		}
 		s.endSentence(m)
 		s.read(m)
 		for j := range ex.forms {
 			n.word(m, s, ex, j)
+			n.lemmaOf(m, s, ex, j, style)
 		}
 	}
 	pc := func(a, b int) float64 { return float64(10000*a/max(b, 1)) / 100 }
@@ -55,9 +57,16 @@ func (n *tally) word(m *model, s *scratch, ex *example, j int) {
 		n.las += one(base(rel) == base(ex.relNames[j]))
 		n.full += one(rel == ex.relNames[j])
 	}
-	if ex.lemmas[j] != "" && m.lemmas != nil {
-		n.lemmas++
-		n.lemma += one(s.lemma(m, ex.forms[j], s.tags[j]) == ex.lemmas[j])
+}
+
+func (n *tally) lemmaOf(m *model, s *scratch, ex *example, j, style int) {
+	if ex.lemmas[j] == "" || m.lemmas == nil {
+		return
+	}
+	titled := isTitled(len(ex.forms), func(i int) string { return ex.forms[i] })
+	n.lemmas++
+	if s.lemma(m, m.lemmasOf(style), ex.forms[j], s.tags[j], titled || j == 0) == ex.lemmas[j] {
+		n.lemma++
 	}
 }
 

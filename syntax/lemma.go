@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"kawat/learn"
@@ -103,9 +104,15 @@ func longestCommon(a, b string) (inA, inB, n int) {
 	return inA, inB, n
 }
 
-// lemmaFeatures are the features by which a script is chosen.
-func lemmaFeatures(buf []uint64, a *atom, form string) []uint64 {
+// lemmaFeatures are the features by which a script is chosen. Plain says that a
+// capital tells nothing where the word stands.
+func lemmaFeatures(buf []uint64, a *atom, form string, plain bool) []uint64 {
+	place := uint64(0)
+	if plain {
+		place = 1
+	}
 	buf = append(buf[:0],
+		learn.Mix3(12, a.shape, place), learn.Mix3(13, learn.Mix(a.shape, a.tag), place),
 		learn.Mix(1, a.lowTag), learn.Mix(2, a.low), learn.Mix(3, a.tag), learn.Mix3(4, a.shape, a.tag),
 		learn.Mix3(5, a.pre[1], a.suf[1]), learn.Mix3(6, a.pre[2], a.suf[2]), learn.Mix(7, a.raw),
 	)
@@ -120,4 +127,24 @@ func lemmaFeatures(buf []uint64, a *atom, form string) []uint64 {
 		}
 	}
 	return buf
+}
+
+// isTitled reports whether a sentence is set in capitals, or with one on most of
+// its words, as headlines are: then capitals tell nothing. In "Presiden Gelar
+// Pertemuan dengan Menlu" pertemuan is no name, in "dihadiri Komisi Hukum" hukum
+// is part of one.
+func isTitled(words int, form func(int) string) bool {
+	small, large := 0, 0
+	for i := 1; i < words; i++ {
+		f := form(i)
+		r, _ := utf8.DecodeRuneInString(f)
+		switch {
+		case len(f) < 4:
+		case unicode.IsLower(r):
+			small++
+		case unicode.IsUpper(r):
+			large++
+		}
+	}
+	return large > 2*small
 }

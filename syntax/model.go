@@ -18,7 +18,7 @@ type model struct {
 	rels    []string
 	root    int // the relation root
 	bundles []string
-	lemmas  *learn.Table
+	lemmas  []*learn.Table // of each style; nil where its lemmas are those of the default
 	scripts []script
 	words   *wordSet
 }
@@ -75,9 +75,6 @@ func loadModel(data []byte) (*model, error) {
 	if m.net, err = readNetwork(sec[secNetwork]); err != nil {
 		return nil, err
 	}
-	if m.lemmas, err = learn.LoadTable(sec[secLemma]); err != nil {
-		return nil, fmt.Errorf("lemmas: %w", err)
-	}
 	m.styles = strings.Split(string(sec[secStyles]), "\n")
 	m.rels = strings.Split(string(sec[secRels]), "\n")
 	m.bundles = strings.Split(string(sec[secBundles]), "\n")
@@ -92,11 +89,46 @@ func loadModel(data []byte) (*model, error) {
 		}
 		m.scripts = append(m.scripts, s)
 	}
-	if m.lemmas.Classes() != len(m.scripts) {
-		return nil, fmt.Errorf("lemmas: %d classes for %d scripts", m.lemmas.Classes(), len(m.scripts))
+	if err := m.loadLemmas(sec); err != nil {
+		return nil, fmt.Errorf("lemmas: %w", err)
 	}
 	m.words, err = loadWords(sec[secWords])
 	return m, err
+}
+
+// lemmaSection is the section of the lemmas of a style.
+func lemmaSection(style int) string {
+	if style == 0 {
+		return secLemma
+	}
+	return fmt.Sprintf("lemma%03d", style)
+}
+
+func (m *model) loadLemmas(sec map[string][]byte) error {
+	m.lemmas = make([]*learn.Table, len(m.styles))
+	for i := range m.styles {
+		data, ok := sec[lemmaSection(i)]
+		if !ok && i > 0 {
+			continue
+		}
+		t, err := learn.LoadTable(data)
+		if err != nil {
+			return err
+		}
+		if t.Classes() != len(m.scripts) {
+			return fmt.Errorf("%d classes for %d scripts", t.Classes(), len(m.scripts))
+		}
+		m.lemmas[i] = t
+	}
+	return nil
+}
+
+// lemmasOf returns the table of a style's lemmas.
+func (m *model) lemmasOf(style int) *learn.Table {
+	if t := m.lemmas[style]; t != nil {
+		return t
+	}
+	return m.lemmas[0]
 }
 
 // bytes returns the model as a file.
@@ -105,7 +137,11 @@ func (m *model) bytes() []byte {
 	out = appendSection(out, secNetwork, m.net.bytes())
 	out = appendSection(out, secStyles, []byte(strings.Join(m.styles, "\n")))
 	out = appendSection(out, secBundles, []byte(strings.Join(m.bundles, "\n")))
-	out = appendSection(out, secLemma, m.lemmas.Bytes())
+	for i, t := range m.lemmas {
+		if t != nil {
+			out = appendSection(out, lemmaSection(i), t.Bytes())
+		}
+	}
 	out = appendSection(out, secRels, []byte(strings.Join(m.rels, "\n")))
 	names := make([]string, len(m.scripts))
 	for i, s := range m.scripts {

@@ -109,7 +109,7 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 		return nil, err
 	}
 	m := t.pack(nil)
-	if m.lemmas, err = lemmas.Pack(t.lemmaDomain(0), 0); err != nil {
+	if m.lemmas, err = t.packLemmas(lemmas); err != nil {
 		return nil, err
 	}
 	file := m.bytes()
@@ -121,7 +121,7 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 }
 
 // pack makes a model of what has been learned so far.
-func (t *trainer) pack(lemmas *learn.Table) *model {
+func (t *trainer) pack(lemmas []*learn.Table) *model {
 	return &model{
 		net: t.net.freeze(t.vocab), styles: t.Recipe.Styles, rels: t.rels, root: slices.Index(t.rels, "root"),
 		bundles: t.bundles, lemmas: lemmas, scripts: t.scripts, words: t.words,

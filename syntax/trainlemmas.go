@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"context"
+	"slices"
 
 	"kawat/learn"
 )
@@ -30,6 +31,7 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 			}
 			ex := &t.train[i]
 			domain := t.lemmaDomain(ex.domain)
+			titled := isTitled(len(ex.forms), func(i int) string { return ex.forms[i] })
 			for j, right := range ex.scripts {
 				if right < 0 {
 					continue
@@ -37,7 +39,7 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 				var a atom
 				a.setForm(ex.forms[j])
 				a.setTag(ex.tags[j])
-				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j])
+				s.buf = lemmaFeatures(s.buf, &a, ex.forms[j], j == 0 || titled)
 				clear(scores)
 				tr.Score(s.buf, domain, scores)
 				tr.Update(s.buf, domain, int(right), highest(scores))
@@ -55,6 +57,24 @@ func (t *trainer) lemmaDomain(style int) int {
 		return 0
 	}
 	return style + 1
+}
+
+// packLemmas makes the table of each style that a treebank has lemmas of, and of
+// the default.
+func (t *trainer) packLemmas(tr *learn.Trainer) ([]*learn.Table, error) {
+	out := make([]*learn.Table, len(t.Recipe.Styles))
+	for style, name := range t.Recipe.Styles {
+		has := func(b Treebank) bool { return b.Lemmas && b.Style == name }
+		if style > 0 && !slices.ContainsFunc(t.Recipe.Treebanks, has) {
+			continue
+		}
+		table, err := tr.Pack(t.lemmaDomain(style), 0)
+		if err != nil {
+			return nil, err
+		}
+		out[style] = table
+	}
+	return out, nil
 }
 
 // chooseScripts notes which script makes each word's lemma; negative where none
