@@ -50,6 +50,9 @@ type Treebank struct {
 	Changes string `json:"changes,omitempty"` // what was changed, if anything
 	Style   string `json:"style,omitempty"`   // whose conventions it follows; "" where all agree
 	Lemmas  bool   `json:"lemmas"`            // whether its lemmas may be learned
+	// LemmasOnly says that nothing but lemmas is learned from it, so that it may
+	// still judge trees.
+	LemmasOnly bool `json:"lemmas_only,omitempty"`
 	// Featless says that it has no features, not that its words have none.
 	Featless bool `json:"featless,omitempty"`
 	Report   bool `json:"report,omitempty"` // part of it may be held out

@@ -67,6 +67,7 @@ type trainer struct {
 	bundles []string
 	scripts []script
 	train   []example
+	more    []example // of which only lemmas are learned
 	dev     []devSet
 	words   *wordSet
 	vocab   *vocabulary

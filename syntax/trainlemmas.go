@@ -8,7 +8,7 @@ import (
 )
 
 // lemmaEpochs is how often the lemmatizer sees the treebanks.
-const lemmaEpochs = 6
+const lemmaEpochs = 10
 
 // trainLemmas trains the choice of scripts on the gold tags. Lemmas that none of
 // the model's scripts makes are left out.
@@ -19,17 +19,18 @@ func (t *trainer) trainLemmas(ctx context.Context) (*learn.Trainer, error) {
 	}
 	tr := learn.NewTrainer(len(t.scripts), t.lemmaDomain(len(t.Recipe.Styles)-1))
 	rnd := learn.Rand(t.Recipe.Seed)
-	order := ordered(len(t.train))
+	all := slices.Concat(t.train, t.more)
+	order := ordered(len(all))
 	scores := make([]int32, len(t.scripts))
 	s := newScratch()
-	t.chooseScripts(at)
+	t.chooseScripts(all, at)
 	for range lemmaEpochs {
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			ex := &t.train[i]
+			ex := &all[i]
 			domain := t.lemmaDomain(ex.domain)
 			titled := isTitled(len(ex.forms), func(i int) string { return ex.forms[i] })
 			for j, right := range ex.scripts {
@@ -79,10 +80,10 @@ func (t *trainer) packLemmas(tr *learn.Trainer) ([]*learn.Table, error) {
 
 // chooseScripts notes which script makes each word's lemma; negative where none
 // of the model's does.
-func (t *trainer) chooseScripts(at map[string]int) {
+func (t *trainer) chooseScripts(of []example, at map[string]int) {
 	known := map[[2]string]int16{}
-	for i := range t.train {
-		ex := &t.train[i]
+	for i := range of {
+		ex := &of[i]
 		ex.scripts = make([]int16, len(ex.forms))
 		for j, lemma := range ex.lemmas {
 			key := [2]string{ex.forms[j], lemma}

@@ -31,16 +31,25 @@ func (t *trainer) load() error {
 		held := devSet{name: tb.Name + " (held out)", style: tb.Style, lemmas: tb.Lemmas}
 		var kept []gold.Sentence
 		for i, s := range sents {
-			known = addKnown(known, &s)
-			count(&s, tb.Lemmas, rels, scripts, bundles)
+			if tb.Lemmas {
+				countScripts(&s, scripts)
+			}
+			if !tb.LemmasOnly {
+				known = addKnown(known, &s)
+				count(&s, rels, bundles)
+			}
 			if t.Holdout > 0 && tb.Report && i%t.Holdout == t.Holdout-1 {
 				held.examples = append(held.examples, t.example(&s, tb))
 			} else {
 				kept = append(kept, s)
 			}
 		}
+		to := &t.train
+		if tb.LemmasOnly {
+			to = &t.more
+		}
 		for i := range kept {
-			t.train = append(t.train, t.example(&kept[i], tb))
+			*to = append(*to, t.example(&kept[i], tb))
 		}
 		if len(held.examples) > 0 {
 			t.dev = append(t.dev, held)
@@ -157,12 +166,19 @@ func addKnown(known []string, s *gold.Sentence) []string {
 	return known
 }
 
-func count(s *gold.Sentence, lemmas bool, rels, scripts, bundles map[string]int) {
+func count(s *gold.Sentence, rels, bundles map[string]int) {
 	for _, tok := range s.Tokens {
 		for _, w := range tok.Words {
 			rels[w.Deprel]++
 			bundles[w.Feats]++
-			if lemmas && w.Lemma != "_" && w.Lemma != "" {
+		}
+	}
+}
+
+func countScripts(s *gold.Sentence, scripts map[string]int) {
+	for _, tok := range s.Tokens {
+		for _, w := range tok.Words {
+			if w.Lemma != "_" && w.Lemma != "" {
 				scripts[scriptFor(w.Form, w.Lemma)]++
 			}
 		}
