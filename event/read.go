@@ -98,6 +98,9 @@ func (r *run) read(h *hit) {
 	if fo.purpose && f.code.typ == plover.Consult && r.consults(r.st.Word(h.pred).Head) {
 		return // "spoke by phone to discuss fisheries"
 	}
+	if r.ownPeople(h, a, &actor) {
+		return // "plans to evacuate its citizens from Israel"
+	}
 	recipient, own, cost := r.opposite(h, &actor, a)
 	score -= cost
 	if f.flags&flagStrict != 0 && (a.cameo == f.code.cameo || r.othersAct(h, &actor)) {
@@ -135,6 +138,26 @@ func (r *run) toPeople(h *hit) bool {
 		return s.empty() || r.st.Child(o, "nmod:poss") != 0
 	}
 	return w.Mention != 0 && h.frame.flags&flagWrap != 0 && r.noSide(o)
+}
+
+// ownPeople reports whether help goes to the helper's own people.
+func (r *run) ownPeople(h *hit, a act, actor *side) bool {
+	pred := h.pred
+	switch {
+	case a.cameo == "073":
+	case a.cameo == "0333":
+		if o := r.embedded(h); o != nil {
+			pred = o.pred
+		}
+	default:
+		return false
+	}
+	o := r.undergoer(pred, r.passive(pred))
+	if o == 0 || !r.lx.is(r.st.Word(o), classPeople) {
+		return false
+	}
+	s := r.sideOf(o, asTarget)
+	return s.within(actor)
 }
 
 func (r *run) noSide(w story.WordID) bool {
