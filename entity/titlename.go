@@ -99,9 +99,14 @@ func (f *finder) nameInBody(t *title) {
 				f.at[i] = 0
 			}
 		}
+		end := f.nameEnd(j, true)
+		if end <= j+1 {
+			f.cover(t.bodyAt, j, c.b)
+			return
+		}
 		c.b, t.b = j, j
 		t.body = f.span(c.a, c.b)
-		t.nextA, t.nextB = j, f.nameEnd(j, true)
+		t.nextA, t.nextB = j, end
 		return
 	}
 }
