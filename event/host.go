@@ -76,7 +76,7 @@ func (s *Stage) sceneAtHome(st *story.Story, hosts []story.EntityID) {
 		}
 		enc := &st.Encounters[i]
 		if enc.Place.Name != "" {
-			if at := s.hostAtHome(st, enc, host); at != 0 && unplaced(st, &enc.Place) {
+			if at := s.hostAtHome(st, enc, host); at != 0 && s.unplaced(st, &enc.Place) {
 				enc.Place.Country = st.Entity(at).Country // "at his office in Lusail"
 			}
 			continue
@@ -90,8 +90,18 @@ func (s *Stage) sceneAtHome(st *story.Story, hosts []story.EntityID) {
 
 // unplaced reports whether a place is named of which no state is known, and
 // which is no part of the world with many.
-func unplaced(st *story.Story, where *story.Where) bool {
-	return where.Name != "" && where.Country == "" && where.Entity != 0 && !strings.HasPrefix(st.Entity(where.Entity).Ref, "place:")
+func (s *Stage) unplaced(st *story.Story, where *story.Where) bool {
+	return where.Name != "" && where.Country == "" && where.Entity != 0 && !s.known(st.Entity(where.Entity))
+}
+
+// known reports whether a place is one of the world's tables: a city, a region.
+func (s *Stage) known(e *story.Entity) bool {
+	key, ok := strings.CutPrefix(e.Ref, "place:")
+	if !ok || s.world == nil {
+		return false
+	}
+	_, ok = s.world.Place(key)
+	return ok
 }
 
 // hostAtHome returns the state of whoever received or hosted a guest from

@@ -103,6 +103,9 @@ func (s *Stage) urges(st *story.Story, last story.WordID) bool {
 // counted reports whether encounters are only counted: "have met six times",
 // "had 16 telephone conversations".
 func (s *Stage) counted(st *story.Story, first, last story.WordID) bool {
+	if first > sentenceOf(st, first).FirstWord+1 && s.dip.call.has(st.Word(first-1)) {
+		first-- // "16 telephone conversations"
+	}
 	if before := first - 1; before >= sentenceOf(st, first).FirstWord && before > 0 && st.Word(before).UPOS == story.NUM && st.Word(last).UPOS == story.NOUN && !s.dip.day.has(st.Word(first)) {
 		return !s.dip.one.has(st.Word(before))
 	}

@@ -29,7 +29,7 @@ func (s *Stage) settings(st *story.Story, hosts []story.EntityID) {
 			ev.Place = s.settingOf(st, ev, seats, lead)
 		}
 		switch {
-		case unplaced(st, &ev.Place):
+		case s.unplaced(st, &ev.Place):
 			ev.Place.Country = stateOfDeed(ev)
 		case ev.Place.Name != "":
 		case ev.Type == plover.Aid && ev.Status == story.Occurred:

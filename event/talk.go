@@ -332,7 +332,7 @@ func (s *Stage) talkPart(st *story.Story, c story.WordID, t *telling, out, loose
 		out = loose
 	}
 	for _, id := range s.partiesAt(st, c) {
-		if caseOf(st, c) == 0 && cw.Deprel != "nmod:poss" && s.isForum(st, id) {
+		if t.kind != "summit" && caseOf(st, c) == 0 && cw.Deprel != "nmod:poss" && s.isForum(st, id) {
 			continue // "pertemuan G20": the gathering, not who came
 		}
 		addOnce(out, id)

@@ -32,9 +32,26 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if place != 0 {
 		t.place = s.whereAt(st, place)
 	}
+	if place != 0 && s.unplaced(st, &t.place) {
+		t.place.Country = s.stateBehind(st, place)
+	}
 	if t.place.Name == "" && s.saysHere(st, t.word) {
 		t.place = s.datelinePlace(st)
 	}
+}
+
+// stateBehind returns the state of the next place that a preposition of place
+// marks behind one of no table: "di Rumah Turki, gedung dekat PBB di New York".
+func (s *Stage) stateBehind(st *story.Story, w story.WordID) string {
+	end := min(sentenceOf(st, w).EndWord, w+maxAddress)
+	for at := w + 1; at+1 < end; at++ {
+		if word := st.Word(at); word.UPOS == story.VERB && word.Mention == 0 {
+			return ""
+		} else if s.dip.at.has(word) && isPlace(st, at+1) {
+			return s.whereAt(st, at+1).Country
+		}
+	}
+	return ""
 }
 
 // background reports whether the clause calls the encounter an earlier one:

@@ -1,8 +1,6 @@
 package event
 
 import (
-	"strings"
-
 	"kawat/story"
 )
 
@@ -89,7 +87,7 @@ func (s *Stage) abroad(st *story.Story, t *telling) bool {
 	if c := t.place.Country; c != "" {
 		return c != st.Entity(t.parts[0]).Country
 	}
-	return t.place.Entity != 0 && strings.HasPrefix(st.Entity(t.place.Entity).Ref, "place:")
+	return t.place.Entity != 0 && s.known(st.Entity(t.place.Entity))
 }
 
 // announcer returns the state that tells of a visit without saying where it
