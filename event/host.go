@@ -188,10 +188,32 @@ func (s *Stage) sceneOfDateline(st *story.Story) {
 		if enc.By == "event/encounter:speak-with" {
 			continue // from afar, for all that is told
 		}
+		if s.onTour(st, enc, i) {
+			continue
+		}
 		if host := hostHere(st, enc, at); host && (enc.By == "event/encounter:receive" || enc.By == "event/encounter:host" || !s.atDesk(st)) {
 			enc.Place = s.datelinePlace(st)
 		}
 	}
+}
+
+// onTour places a meeting where an earlier one of the same person was, if the
+// other is of that state: "Xi met Trong in Hanoi. He also met the prime minister".
+func (s *Stage) onTour(st *story.Story, enc *story.Encounter, i int) bool {
+	for k := range i {
+		before := &st.Encounters[k]
+		if before.Status != story.Occurred || before.Place.Country == "" || before.Kind == "call" || len(enc.Participants) != 2 || !datesAgree(before.Date, enc.Date) {
+			continue
+		}
+		for j, id := range enc.Participants {
+			other := st.Entity(enc.Participants[1-j])
+			if slices.Contains(before.Participants, id) && other.Country == before.Place.Country && st.Entity(id).Country != other.Country {
+				enc.Place = before.Place
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hostHere reports whether the head of a state is among those who met, and

@@ -29,6 +29,9 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	for at := t.first; place == 0 && at <= t.last; at++ {
 		place = s.placeOfClause(st, at) // "a round of talks in Istanbul"
 	}
+	if place == 0 && t.kind != "call" {
+		place = s.placeOfJourney(st, t.word)
+	}
 	if place != 0 {
 		t.place = s.whereAt(st, place)
 	}
@@ -38,6 +41,28 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if t.place.Name == "" && s.saysHere(st, t.word) {
 		t.place = s.datelinePlace(st)
 	}
+}
+
+// placeOfJourney returns the place to which somebody went for an encounter, or of
+// which its clause says more: "went to Ankara for talks with X", "flew to Oslo to
+// meet X", "a summit in Hamburg, where he is due to meet X".
+func (s *Stage) placeOfJourney(st *story.Story, w story.WordID) story.WordID {
+	p := predicate(st, w)
+	if word := st.Word(p); word.Rel() == "acl" && word.Head != 0 && word.Head < p && isPlace(st, word.Head) {
+		return word.Head
+	}
+	head := p
+	if st.Word(p).Rel() == "advcl" && s.purpose(st, p) {
+		head = st.Word(p).Head
+	} else if !marked(st, w, s.dip.to) {
+		return 0
+	}
+	for c := range st.Children(head) {
+		if c > head && c < w && st.Word(c).Rel() == "obl" && marked(st, c, s.dip.toward) && isPlace(st, c) {
+			return c
+		}
+	}
+	return 0
 }
 
 // stateBehind returns the state of the next place that a preposition of place
