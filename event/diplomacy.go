@@ -62,6 +62,7 @@ type roles struct {
 	times    termSet // "met six times": counted, not told
 	one      termSet // "one meeting" is one
 	day      termSet // "two days of talks"
+	where    termSet // "Hamburg, where he will meet Putin"
 	led      termSet // "a delegation led by X"
 	whether  termSet // "apakah akan menyerang": asked, not promised
 	district termSet // "Kota Shanghai", "Okinawa Prefecture": what a place is
@@ -183,6 +184,8 @@ func (r *diplomacy) slot(role string) *termSet {
 		return &r.one
 	case "day":
 		return &r.day
+	case "where":
+		return &r.where
 	case "led":
 		return &r.led
 	case "whether":

@@ -40,11 +40,13 @@ func (r *run) readHits() {
 	}
 }
 
-// noteMeeting keeps the day of the first encounter that took place.
+// noteMeeting keeps the day of the first encounter that took place; what was said
+// at "their first meeting in April" is not the news of November.
 func (r *run) noteMeeting() {
+	day := storyDay(r.st)
 	for i := range r.found {
 		ev := &r.found[i].Event
-		if ev.Type != plover.Consult || ev.Status != story.Occurred {
+		if ev.Type != plover.Consult || ev.Status != story.Occurred || farBack(ev.Date, day) {
 			continue
 		}
 		if r.meetingDay == "" {

@@ -198,6 +198,9 @@ func (s *Stage) meetingOf(st *story.Story, ev *story.Event) *story.Encounter {
 		if enc.Status != story.Occurred || enc.Kind == "call" || !datesAgree(enc.Date, ev.Date) {
 			continue
 		}
+		if farBack(enc.Date, storyDay(st)) && !within(ev.Trigger, enc.Spans) {
+			continue // "at their first meeting in April" they said other things
+		}
 		if !partOf(st, enc, ev) || len(ev.Spans) > 0 && ev.Spans[0].End < enc.Spans[0].Start && st.SentAt(enc.Spans[0].Start) > leadSentences {
 			continue
 		}

@@ -55,16 +55,27 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	return true
 }
 
-// longAgo reports whether one telling is of another year than the news and the
-// other gives no date and stands elsewhere: "visits Singapore" beside "his visit
-// in 2019".
+// longAgo reports whether one telling is of months or years before the news and
+// the other gives no date and stands elsewhere: "visits Singapore" beside "his
+// visit in 2019", "was speaking alongside Xi" beside "their first meeting in April".
 func longAgo(st *story.Story, old, other *telling) bool {
-	day := storyDay(st)
-	if len(day) < 4 || len(old.date) < 4 || other.date != "" || old.date[:4] == day[:4] {
+	if other.date != "" || !farBack(old.date, storyDay(st)) {
 		return false
 	}
 	d := int(st.Word(old.word).Sent) - int(st.Word(other.word).Sent)
 	return d > 1 || d < -1
+}
+
+// farBack reports whether a date lies two months or more before a day, or in
+// another year where the day or the date has no month.
+func farBack(date, day string) bool {
+	if len(day) < 4 || len(date) < 4 {
+		return false
+	}
+	if len(day) < 7 || len(date) < 7 {
+		return date[:4] != day[:4]
+	}
+	return (number(day[:4])-number(date[:4]))*12+number(day[5:7])-number(date[5:7]) >= 2
 }
 
 // visitFits reports whether a traveller's visit may be part of an encounter: it

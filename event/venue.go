@@ -51,6 +51,18 @@ func (s *Stage) placeOfJourney(st *story.Story, w story.WordID) story.WordID {
 	if word := st.Word(p); word.Rel() == "acl" && word.Head != 0 && word.Head < p && isPlace(st, word.Head) {
 		return word.Head
 	}
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at > first && at+12 > w; at-- {
+		if !s.dip.where.has(st.Word(at)) {
+			continue
+		}
+		for before := at - 1; before >= first && before+5 > at; before-- {
+			if isPlace(st, before) {
+				return before
+			}
+		}
+		break
+	}
 	head := p
 	if st.Word(p).Rel() == "advcl" && s.purpose(st, p) {
 		head = st.Word(p).Head
