@@ -141,7 +141,7 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	case shapeMutual:
 		t.parts = s.mutual(st, w, last, &t)
 	case shapeCall:
-		if s.urges(st, last) {
+		if rule.by == "event/encounter:call-on-person" && s.urges(st, last) {
 			return t, false
 		}
 		t.parts = s.withSubject(st, w, s.partiesOf(st, s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)))
