@@ -46,6 +46,12 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.takes&takesQuestion != 0 {
 		want |= classQuestion
 	}
+	if w := r.pastConnective(h.end, sent); w > h.end {
+		return w, w < sent.EndWord
+	}
+	if r.plainClause(h, sent) {
+		return h.end, true
+	}
 	ask := want
 	if h.cue.takes&takesClause != 0 {
 		ask |= classQuestion // "menjelaskan kepada CNN mengapa ..."

@@ -137,3 +137,50 @@ func (r *reader) calledObject(h *hit, sent *story.Sentence) bool {
 	}
 	return r.class(r.hi[o-1]+1)&classOne != 0 || r.class(o+1)&classOne != 0
 }
+
+// pastConnective skips a connective between commas behind a cue: "He said,
+// however, it was over". It returns w where there is none.
+func (r *reader) pastConnective(w story.WordID, sent *story.Sentence) story.WordID {
+	if w >= sent.EndWord || !r.is(w, ',') {
+		return w
+	}
+	at := w + 1 + story.WordID(r.phraseAt(r.s.connective, w+1, sent.EndWord))
+	if at > w+1 && at+1 < sent.EndWord && r.is(at, ',') {
+		if r.class(at+1)&classThat != 0 {
+			at++
+		}
+		return at + 1
+	}
+	return w
+}
+
+// plainClause reports whether a clause begins right behind a cue, so that a
+// complementizer further on opens a second one: "said the situation was grave and
+// that she would act", "wrote he was certain".
+func (r *reader) plainClause(h *hit, sent *story.Sentence) bool {
+	w := h.end
+	if h.cue.kind != kindVerb || h.cue.takes&takesClause == 0 || h.cue.takes&takesHearer != 0 || w+1 >= sent.EndWord || r.class(w)&(classThat|classQuestion) != 0 {
+		return false
+	}
+	if r.word(w).UPOS == story.PRON && r.class(w)&classRelative == 0 {
+		v := w + 1
+		for v < sent.EndWord && r.word(v).UPOS == story.ADV {
+			v++
+		}
+		if v < sent.EndWord && r.verbal(v) {
+			return true
+		}
+	}
+	if h.cue.takes&takesAlways == 0 || !r.opensClause(w) || r.timeAt(w+1) {
+		return false
+	}
+	for w++; w < sent.EndWord; w++ {
+		if r.class(w)&(classThat|classRelative) != 0 || r.is(w, ',') {
+			return false
+		}
+		if r.verbal(w) {
+			return true
+		}
+	}
+	return false
+}

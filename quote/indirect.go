@@ -221,6 +221,10 @@ func (r *reader) reportedBy(w, first story.WordID) bool {
 	return false
 }
 
+// maxStop is how many bytes of stops a span has left outside at its end: `said
+// that "it was over."`
+const maxStop = 3
+
 // emitClause makes an indirect row, mixed where quotation marks stand inside.
 func (r *reader) emitClause(f finding, spans ...story.Span) {
 	f.q.Kind = story.Indirect
@@ -228,7 +232,7 @@ func (r *reader) emitClause(f finding, spans ...story.Span) {
 	sp := spans[0].Cover(spans[len(spans)-1])
 	for i := max(r.runFrom(sp.Start), 0); i < len(r.runs) && r.runs[i].outer.Start < sp.End; i++ {
 		u := &r.runs[i]
-		if !u.claimed && sp.Contains(u.inner) && u.closed && u.opened {
+		if !u.claimed && u.closed && u.opened && sp.Start <= u.inner.Start && u.inner.End <= sp.End+maxStop {
 			u.claimed = true
 			if u.end-u.first >= 2 || r.verbal(u.first) {
 				f.q.Kind = story.Mixed

@@ -310,6 +310,9 @@ func (r *reader) sourceBetween(lo, hi story.WordID) source {
 			head = w
 		}
 	}
+	if head == 0 && hi > lo+1 && r.class(lo)&classOne != 0 {
+		head = hi - 1 // "..., the ex-President claimed": tagged as an adjective
+	}
 	if head == 0 {
 		return source{}
 	}

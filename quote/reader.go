@@ -220,14 +220,14 @@ func (r *reader) guarded(w, end story.WordID, c *cue, sent *story.Sentence) bool
 		}
 	}
 	u := r.word(w).UPOS
-	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ && !r.capital(w-1) {
+	if c.kind == kindVerb && w > sent.FirstWord+1 && r.class(w-2)&classOne != 0 && r.word(w-1).UPOS == story.ADJ && !r.capital(w-1) && r.class(w-1)&classHuman == 0 {
 		return true // "the final say"
 	}
 	if c.kind == kindVerb && w > sent.FirstWord && r.determined(w-1) {
 		return true // "Turkey's demand", "its call"
 	}
 	if c.kind == kindVerb && u != story.VERB && u != story.AUX {
-		if u == story.NOUN && !r.finiteLess(w) && r.leadsRun(end, sent) {
+		if u == story.NOUN && (c.past || !r.finiteLess(w) && r.leadsRun(end, sent)) {
 			return false // `with one poster writing, "..."`
 		}
 		// A verb that the tagger mistook still follows a closing mark: `," state officials`.

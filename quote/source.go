@@ -158,13 +158,13 @@ func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
 			break
 		}
 		if !word.UPOS.Nominal() && word.UPOS != story.X && word.UPOS != story.NUM {
-			if word.UPOS == story.DET && j == w && (j+1 >= limit || !r.word(j+1).UPOS.Nominal()) {
+			if word.UPOS == story.DET && j == w && (j+1 >= limit || !r.word(j+1).UPOS.Nominal() && r.class(j)&classOne == 0) {
 				return j // "ujar mereka" tagged as a determiner
 			}
 			continue
 		}
-		if first == 0 {
-			first = j
+		if first == 0 || r.word(first).UPOS == story.NUM && r.word(first).Head == j {
+			first = j // "three sources familiar with the matter"
 		}
 		if up := word.Head; up == h.word || up < w || up >= limit {
 			return j
@@ -179,7 +179,7 @@ func (r *reader) maySpeak(s source) bool {
 	if s.word == 0 || r.class(s.word)&classWeak != 0 {
 		return false
 	}
-	return r.word(s.word).UPOS != story.NUM || r.word(s.word).Mention != 0 // "said on Oct. 4 he ..."
+	return r.word(s.word).UPOS != story.NUM || r.word(s.word).Mention != 0 || s.end > s.word+2 && r.word(s.word+1).UPOS == story.ADP // "said on Oct. 4 he ..."
 }
 
 // human reports whether there is evidence that a noun names somebody who

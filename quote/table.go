@@ -53,6 +53,7 @@ type cue struct {
 	notBefore []string // words that make it something else when they follow: "kata lain"
 	notAfter  []string // and when they precede: "dengan kata ..."
 	act       string
+	past      bool // a form of the past, which is no noun: "wrote"
 	medium    story.Medium
 	score     story.Confidence
 }
@@ -190,8 +191,9 @@ func (t *tables) addCue(row lang.Row) error {
 	if c.lemma == "" || len(forms) == 0 {
 		return row.Errorf("a cue needs its lemma and its forms")
 	}
-	for _, form := range forms {
+	for i, form := range forms {
 		words := strings.Fields(form)
+		c.past = k == kindVerb && i > 1 && t.present != "" && !strings.HasSuffix(form, t.present)
 		c.tail = words[1:]
 		e := t.lexicon[words[0]]
 		e.cues = append(e.cues[:len(e.cues):len(e.cues)], int16(len(t.cues)))

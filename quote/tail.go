@@ -28,7 +28,7 @@ func (r *reader) after(i, last int) bool {
 		return false
 	}
 	h, s := r.tailCue(w, limit, end)
-	if h == nil && end == stopComma {
+	if h == nil && (end == stopComma || end == stopMild && r.word(w).UPOS != story.PRON) {
 		return r.openVerb(i, last, w, limit)
 	}
 	if h == nil || s.empty() {
@@ -82,7 +82,7 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 		if s.first < w || s.end > j {
 			s = r.sourceBetween(w, j)
 		}
-		if s.first != 0 && s.first >= w && s.end <= j && r.maySpeak(s) && r.class(s.first)&classRelative == 0 && !r.opensRun(h.end) &&
+		if s.first != 0 && s.first >= w && s.end <= j && r.maySpeak(s) && r.class(s.first)&classRelative == 0 && !r.opensRun(h.end) && r.class(h.end)&classThat == 0 &&
 			(end != stopNone || r.commaIn(w-2, s.first+1)) {
 			return h, s
 		}
