@@ -159,10 +159,14 @@ func (r *reader) pastConnective(w story.WordID, sent *story.Sentence) story.Word
 // that she would act", "wrote he was certain".
 func (r *reader) plainClause(h *hit, sent *story.Sentence) bool {
 	w := h.end
-	if h.cue.kind != kindVerb || h.cue.takes&takesClause == 0 || h.cue.takes&takesHearer != 0 || w+1 >= sent.EndWord || r.class(w)&(classThat|classQuestion) != 0 {
+	if h.cue.kind != kindVerb && h.cue.kind != kindActive || h.cue.takes&takesClause == 0 || w+1 >= sent.EndWord || r.class(w)&(classThat|classQuestion) != 0 {
 		return false
 	}
-	if r.word(w).UPOS == story.PRON && r.class(w)&classRelative == 0 {
+	if h.cue.takes&takesHearer != 0 {
+		e := r.pastHearer(h, sent)
+		return e > w && e < sent.EndWord && r.word(e).UPOS == story.AUX // "warned Iran would leave"
+	}
+	if r.word(w).UPOS == story.PRON && r.class(w)&(classRelative|classClitic) == 0 {
 		v := w + 1
 		for v < sent.EndWord && r.word(v).UPOS == story.ADV {
 			v++
@@ -171,16 +175,23 @@ func (r *reader) plainClause(h *hit, sent *story.Sentence) bool {
 			return true
 		}
 	}
-	if h.cue.takes&takesAlways == 0 || !r.opensClause(w) || r.timeAt(w+1) {
+	if !r.opensClause(w) || r.timeAt(w+1) {
 		return false
 	}
-	for w++; w < sent.EndWord; w++ {
-		if r.class(w)&(classThat|classRelative) != 0 || r.is(w, ',') {
+	always := h.cue.takes&takesAlways != 0 && h.cue.kind == kindVerb
+	for limit := min(sent.EndWord, w+maxPlain); w < limit; w++ {
+		if r.class(w)&(classThat|classRelative|classBy|classTo) != 0 || r.punct(w) || r.hitAt(w) != nil && !always {
 			return false
 		}
-		if r.verbal(w) {
+		if w > h.end && (r.word(w).UPOS == story.AUX || always && r.verbal(w)) {
 			return true
+		}
+		if r.word(w).UPOS == story.VERB && r.word(w).Rel() != "amod" && r.word(w).Rel() != "acl" {
+			return false
 		}
 	}
 	return false
 }
+
+// maxPlain bounds the subject of a clause without complementizer.
+const maxPlain = 14

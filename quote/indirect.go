@@ -77,7 +77,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 			return false
 		}
 	}
-	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || r.asked(h, sent) || r.freeRelative(h, s, sent) {
+	if s.word != 0 && !r.maySpeak(s) || r.negatedSource(s) || r.asked(h, sent) || r.freeRelative(h, s, sent) || r.ownThought(h, s) {
 		return false
 	}
 	first, ok := r.clauseAfter(h, sent, s)
@@ -105,6 +105,13 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	r.emitClause(f, sp)
 	return true
+}
+
+// ownThought reports whether a speaker says in a quotation of their own what they
+// think: `"Dalam perang, saya percaya bahwa ..."`
+func (r *reader) ownThought(h *hit, s source) bool {
+	i := r.runAt(h.word)
+	return i >= 0 && r.class(s.word)&classFirst != 0 && r.runs[i].closed && !r.runs[i].single && r.floats(i)
 }
 
 // freeRelative reports whether a cue only names something: "a halt to what it

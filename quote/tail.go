@@ -18,7 +18,7 @@ func (r *reader) after(i, last int) bool {
 		return false
 	}
 	limit := r.tailLimit(last, w)
-	for w < limit && (r.punct(w) || r.class(w)&classIntro != 0) {
+	for w < limit && (r.punct(w) || r.class(w)&classIntro != 0 || r.class(w-1)&classIntro != 0 && r.word(w).Token == r.word(w-1).Token) {
 		if end != stopComma && (r.is(w, '.') || r.is(w, ';')) {
 			return false
 		}
@@ -29,7 +29,12 @@ func (r *reader) after(i, last int) bool {
 	}
 	h, s := r.tailCue(w, limit, end)
 	if h == nil && (end == stopComma || end == stopMild && r.word(w).UPOS != story.PRON) {
-		return r.openVerb(i, last, w, limit)
+		if r.openVerb(i, last, w, limit) {
+			return true
+		}
+	}
+	if h == nil {
+		h, s = r.bareCue(w, limit, end)
 	}
 	if h == nil || s.empty() {
 		return false
