@@ -41,10 +41,11 @@ var allowed = map[string]struct {
 	"archive/sample":       {nil, "copy of our own to load with knows no archive"},
 	"archive/ingest":       {[]string{".", "archive", "intake", "story", "wire"}, "reading inputs into an archive needs a reader, an archive and their containers"},
 	"stream":               {[]string{".", "archive", "story", "record", "wire"}, "workers read stories and a collector keeps their records"},
-	"serve":                {[]string{".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
+	"alert":                {nil, "sending knows addresses and deliveries"},
+	"serve":                {[]string{"alert", ".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":                 {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":                    {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
-	"cmd/kawat":            {[]string{".", "serve", "stream", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover", "archive", "archive/ingest", "archive/happening", "archive/reprint", "archive/sample"}, "the command is thin, but may name everything"},
+	"cmd/kawat":            {[]string{".", "alert", "serve", "stream", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover", "archive", "archive/ingest", "archive/happening", "archive/reprint", "archive/sample"}, "the command is thin, but may name everything"},
 }
 
 func goPackages(t *testing.T) map[string][]string {

@@ -72,7 +72,7 @@ func openPostgres(address string, opt Options) (*postgres, error) {
 	if opt.Desk || !opt.ReadOnly {
 		p.notes = stdlib.OpenDBFromPool(p.pool)
 	}
-	if opt.Desk || !opt.ReadOnly {
+	if !opt.ReadOnly {
 		if err := p.migrate(ctx, opt); err != nil {
 			return nil, errors.Join(err, p.close())
 		}

@@ -208,3 +208,30 @@ func (a *Archive) Decided(ctx context.Context, facts []Fact) ([]*Ruling, error) 
 	}
 	return out, nil
 }
+
+// RulingCount is how many facts of a kind were decided in one way, counting the
+// last decision on each.
+type RulingCount struct {
+	Kind  Kind
+	What  string
+	Count int
+}
+
+// RulingCounts counts what was decided, by kind and decision.
+func (a *Archive) RulingCounts(ctx context.Context) ([]RulingCount, error) {
+	rows, err := a.read.QueryContext(ctx, `SELECT r.kind, r.what, count(*) FROM ruling r
+		WHERE r.id = (SELECT max(x.id) FROM ruling x WHERE x.story = r.story AND x.mark = r.mark) GROUP BY r.kind, r.what ORDER BY r.kind, r.what`)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	defer rows.Close()
+	var out []RulingCount
+	for rows.Next() {
+		var c RulingCount
+		if err := rows.Scan(&c.Kind, &c.What, &c.Count); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}

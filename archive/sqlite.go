@@ -41,7 +41,7 @@ func openSQLite(path string, opt Options) (*sqlite, error) {
 		}
 	}
 	if opt.Desk || !opt.ReadOnly {
-		if err := s.openDesk(opt); err != nil {
+		if err := s.openDesk(); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 	}
@@ -78,22 +78,14 @@ func (s *sqlite) openWriter(opt Options) (err error) {
 
 // openDesk opens the file for what people decide. The engine's own locks keep
 // this connection and a writer of stories, which remembers what it wrote and
-// must be alone, out of each other's way. An older schema is brought up to date
-// if nobody writes.
-func (s *sqlite) openDesk(opt Options) (err error) {
+// must be alone, out of each other's way.
+func (s *sqlite) openDesk() (err error) {
 	if s.notes, err = sql.Open("sqlite", dataSource(s.path, "rw", true)); err != nil {
 		return err
 	}
 	s.notes.SetMaxOpenConns(1)
-	have, err := schemaVersion(s.notes)
-	if err != nil || have == 0 || have >= len(migrations) {
-		return err
-	}
-	l, err := takeLock(s.path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(migrate(context.Background(), s.notes, opt), l.release())
+	_, err = schemaVersion(s.notes)
+	return err
 }
 
 func (s *sqlite) readers() *sql.DB { return s.read }

@@ -2,6 +2,8 @@ package feed
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -18,6 +20,7 @@ type Item struct {
 	Address   string
 	Title     string
 	Published string // as found; a listing's own parse of "09:15 WIB" would be wrong
+	Updated   string // as found
 	Lang      string
 	Publisher string
 }
@@ -82,7 +85,7 @@ func entries(body []byte) ([]Item, error) {
 		if published == "" {
 			published = e.Updated
 		}
-		items = append(items, Item{ID: e.GUID, Address: e.Link, Title: e.Title, Published: published, Lang: f.Language})
+		items = append(items, Item{ID: e.GUID, Address: e.Link, Title: e.Title, Published: published, Updated: e.Updated, Lang: f.Language})
 	}
 	return items, nil
 }
@@ -130,6 +133,7 @@ func sitemap(body []byte) (items []Item, more []string, err error) {
 			case "urlset/url/loc":
 				it.Address = value
 			case "urlset/url/lastmod":
+				it.Updated = value
 				if it.Published == "" {
 					it.Published = value
 				}
@@ -156,4 +160,14 @@ func sitemap(body []byte) (items []Item, more []string, err error) {
 			text.Reset()
 		}
 	}
+}
+
+// version names an item in the state that its listing shows: under another
+// headline, or at a later day of change, it is to be taken again.
+func (it *Item) version() string {
+	if it.Title == "" && it.Updated == "" {
+		return it.ID
+	}
+	sum := sha256.Sum256([]byte(it.Title + "\x00" + it.Updated))
+	return it.ID + " " + hex.EncodeToString(sum[:6])
 }

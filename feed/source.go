@@ -34,7 +34,7 @@ type State struct {
 	LastError  string               `json:"last_error,omitempty"`
 	Fails      int                  `json:"fails,omitempty"` // in a row
 	Taken      int                  `json:"taken"`           // stories, in all
-	Seen       map[string]time.Time `json:"seen"`            // id of an item -> when it was last listed
+	Seen       map[string]time.Time `json:"seen"`            // item, in the state that was listed -> when it was last
 }
 
 // maxSeen bounds how many items of a source are remembered: those listed last
@@ -71,6 +71,16 @@ func OpenMemory(path string) (*FileMemory, error) {
 		return nil, fmt.Errorf("states of the sources: %s: %w", path, err)
 	}
 	return m, nil
+}
+
+// ReadStates reads the states that a watcher, of this process or of another,
+// keeps in a file, by the addresses of the sources; none where there is no file.
+func ReadStates(path string) (map[string]State, error) {
+	m, err := OpenMemory(path)
+	if err != nil {
+		return nil, err
+	}
+	return m.states, nil
 }
 
 // Load returns the state of a source.

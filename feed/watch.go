@@ -229,20 +229,21 @@ func (w *Watcher) lookListing(ctx context.Context, s Source, st *State) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if _, ok := st.Seen[items[i].ID]; ok {
-			st.Seen[items[i].ID] = now
+		id := items[i].version()
+		if _, ok := st.Seen[id]; ok {
+			st.Seen[id] = now
 			continue
 		}
 		if err := w.takeItem(ctx, s, items[i]); err != nil {
 			w.opt.Log.Warn("story failed", "source", s.Address, "story", items[i].Address, "error", err)
 			if lasting(err) {
-				st.Seen[items[i].ID] = now
+				st.Seen[id] = now
 			} else {
 				failed++
 			}
 			continue
 		}
-		st.Seen[items[i].ID] = now
+		st.Seen[id] = now
 		st.Taken++
 	}
 	if failed == 0 {

@@ -80,6 +80,9 @@ func newSite(t *testing.T) *site {
 		case <-s.slow:
 		}
 	})
+	page("/feed.json", text(`{"version":"https://jsonfeed.org/version/1.1","title":"Warta","language":"id","items":[{"id":"7","url":"/a","title":"Satu","date_published":"2024-04-09T09:15:00+07:00"}]}`))
+	page("/latin", text("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss version=\"2.0\"><channel><item><title>Per\xfa</title><link>/a</link></item></channel></rss>"))
+	page("/lies", text("<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><item><title>Per\xfa</title><link>/a</link></item></channel></rss>"))
 	page("/sitemap.xml", text(`<?xml version="1.0" encoding="UTF-8"?><sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>`))
 	page("/news.xml", text(`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
@@ -88,6 +91,51 @@ func newSite(t *testing.T) *site {
 	s.Server = httptest.NewServer(mux)
 	t.Cleanup(func() { close(s.slow); s.Close() })
 	return s
+}
+
+// Feeds in JSON, in another charset than UTF-8, and in another than they say,
+// are read as far as they can be.
+func TestWatchOddFeeds(t *testing.T) {
+	s := newSite(t)
+	for path, title := range map[string]string{"/feed.json": "Satu", "/latin": "Perú", "/lies": ""} {
+		g, m := &taken{}, memory(t)
+		w := NewWatcher(fetcher(), m, g.take, WatchOptions{Once: true, Pace: time.Millisecond})
+		if err := w.Run(t.Context(), []Source{{Address: s.URL + path}}); err != nil {
+			t.Fatal(err)
+		}
+		st, err := m.Load(s.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := g.all(); !slices.Equal(got, []string{"/a"}) && st.LastError == "" {
+			t.Errorf("%s: taken %v, %+v", path, got, st)
+		}
+		if title != "" && g.last.Item.Title != title {
+			t.Errorf("%s: title %q, want %q", path, g.last.Item.Title, title)
+		}
+	}
+}
+
+// A story that its publisher changes under the same address is taken again, and
+// only then.
+func TestWatchChangedStory(t *testing.T) {
+	s, m, g := newSite(t), memory(t), &taken{}
+	w := NewWatcher(fetcher(), m, g.take, WatchOptions{Once: true, Pace: time.Millisecond})
+	look := func() {
+		t.Helper()
+		if err := w.Run(t.Context(), []Source{{Address: s.URL + "/rss"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look()
+	s.mu.Lock()
+	s.rss = strings.Replace(s.rss, "<title>T/a</title>", "<title>T/a, corrected</title>", 1)
+	s.mu.Unlock()
+	look()
+	look()
+	if got := g.all(); !slices.Equal(got, []string{"/a", "/a", "/b"}) {
+		t.Errorf("taken %v", got)
+	}
 }
 
 func rssOf(links ...string) string {

@@ -88,6 +88,7 @@ func (s *Server) api(mux *http.ServeMux) {
 	huma.Get(api, "/api/v1/people", s.peopleOf, describe("find-people", "The persons that a name may mean, with names and offices through time"))
 	huma.Get(api, "/api/v1/counts", s.countsOf, describe("count-events", "Events by month, type and status, with mean Goldstein values"))
 	huma.Get(api, "/api/v1/dyads", s.dyadsOf, describe("list-dyads", "Who acts towards whom, the most reported first"))
+	s.stream(api)
 	huma.Post(api, "/api/v1/read", s.readOf, describe("read-story", "Read a story and return its record; nothing is kept"))
 }
 

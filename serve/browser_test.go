@@ -107,7 +107,7 @@ func TestPagesInABrowser(t *testing.T) {
 	for _, look := range looks {
 		for _, path := range []string{
 			"/", "/happenings", happening, "/sources", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations", "/pledges", "/messages", "/countries", "/country/IDN", "/dyad/IDN/CAN",
-			"/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/review", "/review?kind=pledges", strings.Replace(story, "/story/", "/review/", 1) + "/q1", "/search?words=Wibisono", "/about", "/read", story, "/no/such",
+			"/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/alerts", "/review", "/review?kind=pledges", strings.Replace(story, "/story/", "/review/", 1) + "/q1", "/search?words=Wibisono", "/about", "/read", "/login", story, "/no/such",
 		} {
 			t.Run(look.name+path, func(t *testing.T) {
 				err := chromedp.Do(ctx, chromedp.EmulateViewport(look.wide, 900), inScheme(look.dark), chromedp.Navigate(srv.URL+path))

@@ -135,16 +135,12 @@ func writeAtom(w http.ResponseWriter, _ *frame, self, title string, rows []row) 
 		r := &rows[i]
 		at := atomTime(r)
 		feed.Updated = max(feed.Updated, at)
-		heading := strings.TrimSpace(r.Badge + " " + nameList(r.From))
-		if len(r.To) > 0 {
-			heading += " " + r.Arrow + " " + nameList(r.To)
-		}
 		author := r.Source
 		if author == "" {
 			author = "Kawat"
 		}
 		feed.Entries = append(feed.Entries, atomEntry{
-			ID: absoluteHref(self, r.Href), Title: heading, Updated: at, Author: author, Link: atomLink{"", absoluteHref(self, r.Href)}, Summary: r.Words,
+			ID: absoluteHref(self, r.Href), Title: r.heading(), Updated: at, Author: author, Link: atomLink{"", absoluteHref(self, r.Href)}, Summary: r.Words,
 		})
 	}
 	if feed.Updated == "" {

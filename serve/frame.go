@@ -45,6 +45,8 @@ func tabs() []tab {
 		{"/map", "map", "a"},
 		{"/network", "network", "n"},
 		{"/review", "review", "v"},
+		{"/alerts", "alerts", "l"},
+		{"/sources", "sources", "s"},
 		{"/about", "tab-about", "b"},
 		{"/read", "read-this", "r"},
 	}
@@ -107,6 +109,7 @@ type view struct {
 	Tabs  []tab
 	Title string
 	Words string // in the search box
+	User  string // who signed in
 	Style string // address of the style sheet, which changes with its content
 	Code  string // address of the script
 	Data  any
@@ -118,6 +121,9 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name, 
 	v := view{
 		UI: f.ui, Path: r.URL.RequestURI(), Here: r.URL.Path, Tabs: s.tabs(r), Title: title, Words: r.URL.Query().Get("words"),
 		Style: assetPath("desk.css"), Code: assetPath("desk.js"), Data: data,
+	}
+	if _, err := r.Cookie(sessionCookie); err == nil {
+		v.User = userOf(r.Context()).Name
 	}
 	for _, lang := range languages {
 		if lang != f.ui.Lang {
@@ -145,6 +151,10 @@ func (s *Server) frame(r *http.Request) *frame { return s.frames[s.language(r)] 
 
 // fail answers with an error of the interface.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, key string) {
+	if isAPI(r) {
+		problem(w, status, s.frames["en"].ui.Say(key))
+		return
+	}
 	s.show(w, r, status, "error", s.frame(r).ui.Say(key), nil)
 }
 

@@ -19,8 +19,10 @@ const maxBody = 2 << 20
 // guard stands before every handler: it keeps strangers' pages, too eager
 // clients and large bodies out, and a panic of one request to that request.
 func (s *Server) guard(next http.Handler) http.Handler {
-	next = new(http.CrossOriginProtection).Handler(next)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	crossOrigin := new(http.CrossOriginProtection)
+	crossOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, http.StatusForbidden, "forbidden") }))
+	next = crossOrigin.Handler(next)
+	guarded := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -37,17 +39,20 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			}
 		}()
 		switch {
-		case !localHost(r.Host):
-			// A name that somebody else's DNS points at this machine (DNS
-			// rebinding) is not ours.
-			s.fail(w, r, http.StatusForbidden, "forbidden")
 		case !s.limits.allow(r.RemoteAddr):
 			h.Set("Retry-After", "1")
 			s.fail(w, r, http.StatusTooManyRequests, "too-many")
 		default:
 			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-			next.ServeHTTP(w, withUser(r, user{s.opt.Owner, roleReviewer}))
+			s.admit(w, r, next)
 		}
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == streamPath {
+			guarded.ServeHTTP(w, r)
+			return
+		}
+		respond(w, r, guarded)
 	})
 }
 

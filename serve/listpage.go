@@ -38,6 +38,7 @@ type listData struct {
 	Next   string // address of the next page; "" where there is none
 	Same   string // parameters of the filter, for other formats
 	Error  string
+	Save   []string // channels by which the question can be saved; nil where it cannot
 }
 
 // askTimeout bounds every question to the archive.
@@ -77,6 +78,9 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 		if write := formats[r.URL.Query().Get("format")]; write != nil {
 			write(w, f, pageURL(r, l.Path, filterQuery(d.Filter)), f.ui.Say(l.Key), d.Rows)
 			return
+		}
+		if s.opt.Archive.Decides() {
+			d.Save = s.channels()
 		}
 		s.show(w, r, http.StatusOK, "list", f.ui.Say(l.Key), d)
 	}

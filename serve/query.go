@@ -41,6 +41,15 @@ func parseFilter(q url.Values) (archive.Filter, error) {
 	return f, f.Check()
 }
 
+// parseFilterText reads a filter from the text of an address's parameters.
+func parseFilterText(text string) (archive.Filter, error) {
+	q, err := url.ParseQuery(text)
+	if err != nil {
+		return archive.Filter{}, err
+	}
+	return parseFilter(q)
+}
+
 // filterQuery is the inverse of parseFilter.
 func filterQuery(f archive.Filter) url.Values {
 	q := url.Values{}

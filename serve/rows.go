@@ -25,6 +25,7 @@ type row struct {
 	Source string          // publisher, and the agency that it had the copy from
 	Title  string          // of the story
 	Ruling *archive.Ruling // that counts; nil where nobody decided
+	Cite   string          // the words with their source, as a footnote has them
 	Judge  string          // address under which the user may decide; "" where not
 }
 
@@ -60,6 +61,7 @@ func (f *frame) row(x *archive.Fact) row {
 	if len(r.To) == 0 {
 		r.Arrow = ""
 	}
+	r.Cite = quoted(&r)
 	return r
 }
 
@@ -188,4 +190,13 @@ func quadClass(cameo string) string {
 		return quads[2]
 	}
 	return quads[3]
+}
+
+// quoted is a fact's words with who said them and where they stand.
+func quoted(r *row) string {
+	out := "“" + r.Words + "”"
+	if r.Fact.Kind == archive.Quotation && len(r.From) > 0 {
+		out += " (" + nameList(r.From) + ")"
+	}
+	return out + ", " + citation(r) + "."
 }

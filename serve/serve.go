@@ -7,7 +7,7 @@
 // nothing: what it shows stands in the archive. For example
 //
 //	s, err := serve.New(serve.Options{Reader: reader})
-//	err = s.ListenAndServe(ctx, "127.0.0.1:8080")
+//	err = s.ListenAndServe(ctx, "127.0.0.1:8080", nil)
 package serve
 
 import (
@@ -17,9 +17,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"kawat"
+	"kawat/alert"
 	"kawat/archive"
 	"kawat/feed"
 	"kawat/record"
@@ -32,15 +36,35 @@ type Options struct {
 	Fetcher *feed.Fetcher // of pages that users ask to be read
 	Log     *slog.Logger  // default discards
 	Lang    string        // language of pages for browsers that ask for neither; default "en"
-	Owner   string        // who decides of facts where nobody signs in; default "desk"
+	Token   string        // lets who has it in; with it, or with accounts in the archive, everybody has to sign in
+	Cert    string        // file of the certificate, to serve by TLS; with Key
+	Key     string
+	Secure  bool // browsers reach the server by TLS, of a proxy before it: cookies go that way alone
+	// Hooks posts answers to saved questions, Mailer mails them; nil where the
+	// server does not. They are looked for every AlertEvery, default 30 s.
+	Hooks      alert.Poster
+	Mailer     *alert.Mailer
+	AlertEvery time.Duration
+	// States returns what is known of the sources that are watched, by their
+	// addresses; nil where nobody watches.
+	States    func() (map[string]feed.State, error)
+	PublicURL string // by which others reach the pages; default the address that is listened on
+	Owner     string // who decides of facts where nobody signs in; default "desk"
 }
 
 // Server serves the desk. It is safe for concurrent use.
 type Server struct {
-	opt    Options
-	frames map[string]*frame // by language of the interface
-	page   *record.Page
-	limits *limits
+	opt     Options
+	frames  map[string]*frame // by language of the interface
+	page    *record.Page
+	limits  *limits
+	news    news
+	figures []figure
+	door    *door
+
+	streams  chan struct{}          // a place for each that is open
+	stopping chan struct{}          // closed when the server stops
+	address  atomic.Pointer[string] // of the pages, once it listens
 }
 
 // New makes a Server.
@@ -51,11 +75,20 @@ func New(opt Options) (*Server, error) {
 	if opt.Lang == "" {
 		opt.Lang = "en"
 	}
+	if opt.AlertEvery == 0 {
+		opt.AlertEvery = 30 * time.Second
+	}
 	if opt.Owner == "" {
 		opt.Owner = "desk"
 	}
-	s := &Server{opt: opt, frames: map[string]*frame{}, limits: newLimits()}
+	s := &Server{opt: opt, frames: map[string]*frame{}, limits: newLimits(), streams: make(chan struct{}, maxStreams), stopping: make(chan struct{})}
 	var err error
+	if s.door, err = newDoor(opt.Archive, opt.Token); err != nil {
+		return nil, err
+	}
+	if s.figures, err = figures(); err != nil {
+		return nil, err
+	}
 	if s.page, err = record.NewPage(); err != nil {
 		return nil, err
 	}
@@ -92,8 +125,14 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /read", s.readForm)
 	mux.HandleFunc("POST /read", s.readThis)
 	mux.HandleFunc("POST /language", s.chooseLanguage)
+	mux.HandleFunc("GET /alerts", s.alertsPage)
+	mux.HandleFunc("POST /alerts", s.saveQuestion)
+	mux.HandleFunc("POST /alerts/{id}/remove", s.removeQuestion)
+	mux.HandleFunc("GET /login", s.loginPage)
+	mux.HandleFunc("POST /login", s.login)
+	mux.HandleFunc("POST /logout", s.logout)
 	mux.Handle("GET /assets/", assetHandler())
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /healthz", s.health)
 	s.api(mux)
 	mux.HandleFunc("/", s.notFound)
 	return s.guard(mux)
@@ -108,24 +147,43 @@ const (
 )
 
 // ListenAndServe serves until ctx ends, then lets requests that are under way
-// finish. It binds to loopback addresses only.
-func (s *Server) ListenAndServe(ctx context.Context, address string) error {
+// finish. It binds to another address than a loopback one only where everybody
+// has to sign in. ready, which may be nil, is told the address of the pages.
+func (s *Server) ListenAndServe(ctx context.Context, address string, ready func(url string)) error {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
-		l.Close()
-		return fmt.Errorf("serve: %s is no loopback address, and nobody would have to sign in", address)
+		locked, err := s.door.isLocked(ctx)
+		if err == nil && !locked {
+			err = ErrOpenDoor
+		}
+		if err != nil {
+			l.Close()
+			return fmt.Errorf("serve: %s: %w", address, err)
+		}
+	}
+	at := "http://" + l.Addr().String() + "/"
+	if s.opt.Cert != "" {
+		at = "https" + strings.TrimPrefix(at, "http")
+	}
+	s.address.Store(&at)
+	if ready != nil {
+		ready(at)
 	}
 	return s.serve(ctx, l)
 }
+
+// ErrOpenDoor says that the server would stand open to others.
+var ErrOpenDoor = errors.New("is no loopback address, and nobody would have to sign in: add an account, or give a token")
 
 func (s *Server) serve(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{
 		Handler: s.Handler(), ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.opt.Log.Handler(), slog.LevelWarn),
 	}
+	srv.RegisterOnShutdown(sync.OnceFunc(func() { close(s.stopping) }))
 	done := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
@@ -133,9 +191,26 @@ func (s *Server) serve(ctx context.Context, l net.Listener) error {
 		defer cancel()
 		done <- srv.Shutdown(stop)
 	}()
+	if s.opt.Archive.Decides() {
+		go s.watchQuestions(ctx)
+	}
 	s.opt.Log.Info("serving", "address", l.Addr().String())
-	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	run := func() error { return srv.Serve(l) }
+	if s.opt.Cert != "" {
+		run = func() error { return srv.ServeTLS(l, s.opt.Cert, s.opt.Key) }
+	}
+	if err := run(); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return <-done
+}
+
+// health tells those who watch the server whether it can answer.
+func (s *Server) health(w http.ResponseWriter, r *http.Request) {
+	if err := s.opt.Archive.Check(r.Context()); err != nil {
+		s.opt.Log.Error("archive", "error", err)
+		http.Error(w, "the archive cannot answer", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"kawat/archive"
 )
@@ -18,6 +19,17 @@ type stateData struct {
 	Sections []section
 	Partners []archive.Dyad
 	Other    string // address of the dyad from the other side
+	With     string // codes of a dyad to compare with, as given
+	Compared []compared
+}
+
+// compared is a dyad beside another.
+type compared struct {
+	A, B      string
+	Reports   int
+	Quads     [4]int // as in quads
+	Goldstein float64
+	Chart     any
 }
 
 // stateSections are the lists on the pages of states.
@@ -36,7 +48,7 @@ var stateSections = []struct {
 func (s *Server) statePage(w http.ResponseWriter, r *http.Request) {
 	code := strings.ToUpper(r.PathValue("code"))
 	s.states(w, r, stateData{A: code}, archive.Filter{Actor: []string{code}}, func(ctx context.Context, d *stateData) error {
-		counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Actor: code})
+		counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Actor: code, Until: time.Now().UTC().Format("2006-01")})
 		if err != nil {
 			return err
 		}
@@ -49,19 +61,59 @@ func (s *Server) statePage(w http.ResponseWriter, r *http.Request) {
 func (s *Server) dyadPage(w http.ResponseWriter, r *http.Request) {
 	a, b := strings.ToUpper(r.PathValue("a")), strings.ToUpper(r.PathValue("b"))
 	d := stateData{A: a, B: b, Other: dyadHref(b, a)}
+	f := s.frame(r)
+	d.With = r.URL.Query().Get("with")
 	s.states(w, r, d, archive.Filter{Dyad: []string{a, b}}, func(ctx context.Context, d *stateData) error {
-		var counts []archive.Count
-		for _, of := range []archive.CountsOf{{Actor: a, Recipient: b}, {Actor: b, Recipient: a}} {
-			c, err := s.opt.Archive.Counts(ctx, of)
-			if err != nil {
-				return err
-			}
-			counts = append(counts, c...)
+		var err error
+		if d.Months, err = s.dyadMonths(ctx, a, b); err != nil {
+			return err
 		}
-		slices.SortStableFunc(counts, func(x, y archive.Count) int { return strings.Compare(x.Month, y.Month) })
-		d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?dyad=" + a + "," + b + "&since=" + m + "&until=" + m })
+		if with := f.codesOf(d.With); len(with) == 2 {
+			return s.compare(ctx, f, d, with)
+		}
 		return nil
 	})
+}
+
+// dyadMonths counts by month what two states do towards each other.
+func (s *Server) dyadMonths(ctx context.Context, a, b string) ([]month, error) {
+	var counts []archive.Count
+	until := time.Now().UTC().Format("2006-01") // what is promised for later is no history
+	for _, of := range []archive.CountsOf{{Actor: a, Recipient: b, Until: until}, {Actor: b, Recipient: a, Until: until}} {
+		c, err := s.opt.Archive.Counts(ctx, of)
+		if err != nil {
+			return nil, err
+		}
+		counts = append(counts, c...)
+	}
+	slices.SortStableFunc(counts, func(x, y archive.Count) int { return strings.Compare(x.Month, y.Month) })
+	return monthsOf(counts, maxMonths, func(m string) string { return "/events?dyad=" + a + "," + b + "&since=" + m + "&until=" + m }), nil
+}
+
+// compare sets a dyad beside another.
+func (s *Server) compare(ctx context.Context, f *frame, d *stateData, with []string) error {
+	other, err := s.dyadMonths(ctx, with[0], with[1])
+	if err != nil {
+		return err
+	}
+	for _, x := range []struct {
+		a, b   string
+		months []month
+	}{{d.A, d.B, d.Months}, {with[0], with[1], other}} {
+		c := compared{A: x.a, B: x.b, Chart: monthChart(x.months, f.ui.Say)}
+		sum := 0.0
+		for i := range x.months {
+			m := &x.months[i]
+			for k, n := range m.Count {
+				c.Quads[k] += n
+			}
+			c.Reports += m.total()
+			sum += m.Mean * float64(m.total())
+		}
+		c.Goldstein = sum / float64(max(c.Reports, 1))
+		d.Compared = append(d.Compared, c)
+	}
+	return nil
 }
 
 // states shows what a filter finds, with a chart.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"kawat/archive"
@@ -23,6 +24,8 @@ type todayData struct {
 	Months   []month
 	Chart    any
 	Empty    bool
+	Of       []string // states that the page is about; nil for all
+	Spikes   []spike
 }
 
 // visitCookie remembers when somebody was last here, visitGap is how long they
@@ -49,47 +52,116 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r)
 	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
 	defer cancel()
-	d := todayData{Since: s.lastVisit(w, r), Empty: true}
-	for _, t := range todaySections {
-		facts, _, err := s.opt.Archive.Facts(ctx, []archive.Kind{t.kind}, archive.Filter{MinConfidence: t.sure}, archive.Page{Limit: t.rows})
-		if err != nil {
-			s.broken(w, r, err)
-			return
-		}
-		rows, err := s.rows(ctx, f, facts)
-		if err != nil {
-			s.broken(w, r, err)
-			return
-		}
-		rows = slices.DeleteFunc(rows, func(r row) bool { return r.Ruling != nil && r.Ruling.What == archive.Rejected })
-		d.Sections = append(d.Sections, section{t.key, rows, t.path})
-		d.Empty = d.Empty && len(facts) == 0
-	}
-	counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{})
+	now := time.Now().UTC()
+	d := todayData{Of: s.wanted(w, r, f), Empty: true}
+	last, err := s.sinceVisit(ctx, w, r, f, &d)
 	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
-	d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?since=" + m + "&until=" + m })
-	d.Chart = monthChart(d.Months, f.ui.Say)
+	if !last.IsZero() {
+		d.Since = last.Format(time.DateOnly)
+	}
+	for _, t := range todaySections {
+		// What is said of days to come has its place in the lists.
+		filter := archive.Filter{MinConfidence: t.sure, Actor: d.Of, Until: now.Format(time.DateOnly)}
+		facts, _, err := s.opt.Archive.Facts(ctx, []archive.Kind{t.kind}, filter, archive.Page{Limit: t.rows})
+		if err != nil {
+			s.broken(w, r, err)
+			return
+		}
+		rows, err := s.standing(ctx, f, facts)
+		if err != nil {
+			s.broken(w, r, err)
+			return
+		}
+		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(archive.Filter{Actor: d.Of}).Encode()})
+		d.Empty = d.Empty && len(facts) == 0
+	}
+	if err := s.addNews(ctx, f, &d, now); err != nil {
+		s.broken(w, r, err)
+		return
+	}
 	s.show(w, r, http.StatusOK, "today", f.ui.Say("today"), d)
 }
 
-// lastVisit returns the day of the visit before this one, and remembers this
-// one.
-func (s *Server) lastVisit(w http.ResponseWriter, r *http.Request) string {
+// standing makes rows of facts that no reviewer rejected.
+func (s *Server) standing(ctx context.Context, f *frame, facts []archive.Fact) ([]row, error) {
+	rows, err := s.rows(ctx, f, facts)
+	return slices.DeleteFunc(rows, func(r row) bool { return r.Ruling != nil && r.Ruling.What == archive.Rejected }), err
+}
+
+// addNews adds the chart, first-time encounters and spikes.
+func (s *Server) addNews(ctx context.Context, f *frame, d *todayData, now time.Time) error {
+	counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Until: now.Format("2006-01")})
+	if err != nil {
+		return err
+	}
+	d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?since=" + m + "&until=" + m })
+	d.Chart = monthChart(d.Months, f.ui.Say)
+	firsts, spikes, err := s.notable(ctx, now)
+	if err != nil {
+		return err
+	}
+	d.Spikes = spikes
+	rows, err := s.standing(ctx, f, firsts)
+	if len(rows) > 0 {
+		d.Sections = append([]section{{Key: "first-encounters", Rows: rows}}, d.Sections...)
+	}
+	return err
+}
+
+// newShown is how many facts that came in since the last visit the first page
+// shows.
+const newShown = 8
+
+// sinceVisit remembers this visit, and adds what came in since the one before,
+// whose time it returns; zero where there was none.
+func (s *Server) sinceVisit(ctx context.Context, w http.ResponseWriter, r *http.Request, f *frame, d *todayData) (time.Time, error) {
+	last := s.lastVisit(w, r)
+	if last.IsZero() {
+		return last, nil
+	}
+	after, err := s.opt.Archive.ArrivalBefore(ctx, last)
+	if err != nil {
+		return last, err
+	}
+	facts, _, err := s.opt.Archive.Arrived(ctx, []archive.Kind{archive.Event, archive.Encounter}, archive.Filter{MinConfidence: 0.6, Actor: d.Of}, after)
+	if err != nil {
+		return last, err
+	}
+	rows, err := s.standing(ctx, f, facts[:min(len(facts), newShown)])
+	if len(rows) > 0 {
+		d.Sections = append(d.Sections, section{Key: "new-since", Rows: rows})
+	}
+	return last, err
+}
+
+// lastVisit returns the time of the visit before this one, zero where there was
+// none, and remembers this one.
+func (s *Server) lastVisit(w http.ResponseWriter, r *http.Request) time.Time {
 	now := time.Now().UTC()
-	last, now0 := "", now.Format(time.RFC3339)
+	before, began := time.Time{}, now
 	if c, err := r.Cookie(visitCookie); err == nil {
-		if t, err := time.Parse(time.RFC3339, c.Value); err == nil && !t.After(now) {
-			last = t.Format(time.DateOnly)
+		// "this visit's beginning/the last look of the one before"
+		one, other, _ := strings.Cut(c.Value, "/")
+		if t, err := time.Parse(time.RFC3339, one); err == nil && !t.After(now) {
 			if now.Sub(t) < visitGap {
-				now0 = c.Value // still the same visit
+				began = t // still the same visit
+				if o, err := time.Parse(time.RFC3339, other); err == nil && o.Before(t) {
+					before = o
+				}
+			} else {
+				before = t
 			}
 		}
 	}
-	http.SetCookie(w, &http.Cookie{Name: visitCookie, Value: now0, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	return last
+	value := began.Format(time.RFC3339)
+	if !before.IsZero() {
+		value += "/" + before.Format(time.RFC3339)
+	}
+	http.SetCookie(w, &http.Cookie{Name: visitCookie, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	return before
 }
 
 // maxMonths bounds the bars of a chart.

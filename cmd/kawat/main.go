@@ -76,7 +76,7 @@ func newRoot(e *env) *cobra.Command {
 	root.SetOut(e.out)
 	root.SetErr(e.err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(readCommand(e), exportCommand(e), parseCommand(e), packCommand(e), trainCommand(e), serveCommand(e), watchCommand(e), mcpCommand(e), evalCommand(e), reviewCommand(e), versionCommand(e), doctorCommand(e), manualCommand(e))
+	root.AddCommand(readCommand(e), exportCommand(e), parseCommand(e), packCommand(e), trainCommand(e), serveCommand(e), watchCommand(e), mcpCommand(e), evalCommand(e), reviewCommand(e), userCommand(e), versionCommand(e), doctorCommand(e), manualCommand(e))
 	root.AddCommand(archiveCommands(e)...)
 	root.AddCommand(streamCommands(e)...)
 	return root

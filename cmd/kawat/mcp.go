@@ -8,13 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"kawat"
-	"kawat/archive"
-	"kawat/feed"
 	"kawat/serve"
 )
 
 func mcpCommand(e *env) *cobra.Command {
-	var path string
+	var desk deskFlags
 	c := &cobra.Command{
 		Use:   "mcp --archive FILE",
 		Short: "Offer an archive to assistants over standard input and output",
@@ -22,22 +20,18 @@ func mcpCommand(e *env) *cobra.Command {
 quotations, pledges and read_this, every fact with its words and where they stand.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if path == "" {
-				return usageError{errors.New("name an archive: --archive FILE")}
+			if err := desk.check(); err != nil {
+				return err
 			}
-			a, err := archive.Open(path, archive.Options{ReadOnly: true})
+			r, err := newReader(kawat.Options{}, desk.world)
+			if err != nil {
+				return err
+			}
+			s, a, err := desk.open(e, r, serve.Options{})
 			if err != nil {
 				return err
 			}
 			defer a.Close()
-			r, err := kawat.New(kawat.Options{})
-			if err != nil {
-				return err
-			}
-			s, err := serve.New(serve.Options{Archive: a, Reader: r, Fetcher: feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version})})
-			if err != nil {
-				return err
-			}
 			err = s.Assistant().Run(c.Context(), &mcp.IOTransport{Reader: io.NopCloser(e.in), Writer: nopCloser{e.out}})
 			if errors.Is(err, io.EOF) || c.Context().Err() != nil {
 				return nil
@@ -45,7 +39,7 @@ quotations, pledges and read_this, every fact with its words and where they stan
 			return err
 		},
 	}
-	archiveFlag(c.Flags(), &path)
+	desk.add(c.Flags())
 	return c
 }
 

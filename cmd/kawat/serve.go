@@ -2,8 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
+	"net/url"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,74 +18,145 @@ import (
 	"kawat/serve"
 )
 
+// serveFlags are the flags of `kawat serve`.
+type serveFlags struct {
+	desk         deskFlags
+	door         doorFlags
+	stream       streamFlags
+	streamListen string
+	mail         mailFlags
+	watch        watchFlags
+	hooks        bool // webhooks may stand on private addresses
+	public       string
+	address      string
+}
+
 func serveCommand(e *env) *cobra.Command {
-	var (
-		address, path, replica, own, listen string
-		sf                                  streamFlags
-	)
+	f := &serveFlags{}
 	c := &cobra.Command{
 		Use:   "serve --archive FILE",
 		Short: "Serve the desk: web pages over an archive",
-		Long: `Serve the desk: web pages, in English and Indonesian, over an archive.
+		Long: `Serve the desk: web pages, in English and Indonesian, and an API over an archive.
 
-The archive may be written meanwhile by other commands. With --stream embedded the process holds
-streams of stories and records too, and reads what "kawat ingest --stream" sends to --stream-listen.
-With the address of a cluster it keeps the records that workers send there. Only this machine can
-reach the pages.`,
-		Example: "  kawat serve --archive wires.kawat",
-		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if path == "" {
-				return usageError{fmt.Errorf("name an archive: --archive FILE")}
-			}
-			log := slog.New(slog.NewTextHandler(e.err, nil))
-			r, err := newReader(kawat.Options{}, own)
-			if err != nil {
-				return err
-			}
-			if sf.url != "" {
-				ctx, cancel := context.WithCancel(c.Context())
-				end, err := inside(ctx, &sf, path, listen, r, log)
-				if err != nil {
-					cancel()
-					return err
-				}
-				defer end()
-				defer cancel()
-			}
-			a, err := openDesk(e, path, replica)
-			if err != nil {
-				return err
-			}
-			defer a.Close()
-			s, err := serve.New(serve.Options{Archive: a, Reader: r, Fetcher: feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version}), Log: log})
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(e.err, "http://%s/ (Ctrl-C stops)\n", address)
-			return s.ListenAndServe(c.Context(), address)
-		},
+The archive may be written meanwhile by other commands. Without users ("kawat user add") and
+without a token only this machine can reach the pages, and whoever uses it may review facts.
+
+With --stream embedded the process holds streams of stories and records too, and reads what
+"kawat ingest --stream" sends to --stream-listen. With the address of a cluster it keeps the
+records that workers send there.`,
+		Example: `  kawat serve --archive wires.kawat
+  kawat user add sari --role reviewer --archive wires.kawat
+  kawat serve --archive wires.kawat --listen :8417 --tls-cert cert.pem --tls-key key.pem`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return runServe(c.Context(), e, f) },
 	}
-	archiveFlag(c.Flags(), &path)
-	c.Flags().StringVar(&replica, "replica", "", "postgres:// address of a replica that pages are read from; of an archive on PostgreSQL")
-	worldFlag(c.Flags(), &own)
-	sf.add(c.Flags())
-	c.Flags().StringVar(&listen, "stream-listen", "", "where an embedded stream takes stories of other processes, such as 127.0.0.1:4222")
-	c.Flags().StringVar(&address, "listen", "127.0.0.1:8417", "address to listen on, of this machine alone")
+	f.desk.add(c.Flags())
+	f.door.add(c.Flags())
+	f.stream.add(c.Flags())
+	c.Flags().StringVar(&f.streamListen, "stream-listen", "", "where an embedded stream takes stories of other processes, such as 127.0.0.1:4222")
+	f.mail.add(c.Flags())
+	fl := c.Flags()
+	fl.StringVar(&f.watch.opml, "watch", "", "list of feeds (OPML) to watch and read into the archive, which this process then writes")
+	fl.DurationVar(&f.watch.every, "watch-every", 10*time.Minute, "between two looks at a feed")
+	fl.StringVar(&f.watch.state, "watch-state", "", "file that remembers the feeds, also of a \"kawat watch\" beside this process (default as there)")
+	fl.BoolVar(&f.hooks, "private-webhooks", false, "saved questions may be answered to webhooks on private addresses")
+	fl.StringVar(&f.public, "public-url", "", "address by which others reach the pages, for links in mail and webhooks")
+	c.Flags().StringVar(&f.address, "listen", "127.0.0.1:8417", "address to listen on")
 	return c
 }
 
-// openDesk opens an archive that other commands may write, so that what people
-// decide is kept; where nothing may be written, for reading alone.
-func openDesk(e *env, path, replica string) (*archive.Archive, error) {
-	a, err := archive.Open(path, archive.Options{ReadOnly: true, Desk: true, Replica: replica})
-	if err == nil {
-		return a, nil
+func runServe(ctx context.Context, e *env, f *serveFlags) error {
+	if err := f.desk.check(); err != nil {
+		return err
 	}
-	a, readErr := archive.Open(path, archive.Options{ReadOnly: true, Replica: replica})
-	if readErr != nil {
+	f.watch.archive = f.desk.archive
+	opt := serve.Options{Log: newLog(e), PublicURL: f.public, States: func() (map[string]feed.State, error) { return feed.ReadStates(f.watch.statePath()) }}
+	if err := errors.Join(f.door.apply(&opt), f.mail.apply(&opt), f.applyHooks(&opt)); err != nil {
+		return err
+	}
+	r, err := newReader(kawat.Options{}, f.desk.world)
+	if err != nil {
+		return err
+	}
+	end, err := f.startStream(ctx, r, opt.Log)
+	if err != nil {
+		return err
+	}
+	defer end()
+	stop, err := f.startWatch(ctx, r, opt.Log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	s, a, err := f.desk.open(e, r, opt)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return s.ListenAndServe(ctx, f.address, func(url string) { fmt.Fprintf(e.err, "%s (Ctrl-C stops)\n", url) })
+}
+
+// startStream starts what --stream asks for, and returns how it ends.
+func (f *serveFlags) startStream(ctx context.Context, r *kawat.Reader, log *slog.Logger) (end func(), err error) {
+	if f.stream.url == "" {
+		return func() {}, nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	wait, err := inside(ctx, &f.stream, f.desk.archive, f.streamListen, r, log)
+	if err != nil {
+		cancel()
 		return nil, err
 	}
-	fmt.Fprintf(e.err, "kawat: nothing can be decided or saved: %v\n", err)
-	return a, nil
+	return func() {
+		cancel()
+		wait()
+	}, nil
+}
+
+// applyHooks lets saved questions be answered to webhooks.
+func (f *serveFlags) applyHooks(opt *serve.Options) error {
+	if f.public != "" {
+		u, err := url.Parse(f.public)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return usageError{fmt.Errorf("--public-url %s is no address of pages", f.public)}
+		}
+	}
+	guard := feed.Options{UserAgent: "kawat/" + kawat.Version}
+	if f.hooks {
+		guard.Allow = func(netip.Addr) bool { return true }
+	}
+	opt.Hooks = feed.New(guard)
+	return nil
+}
+
+// startWatch watches feeds beside the pages, and returns how that ends.
+func (f *serveFlags) startWatch(ctx context.Context, r *kawat.Reader, log *slog.Logger) (end func(), err error) {
+	if f.watch.opml == "" {
+		return func() {}, nil
+	}
+	if f.stream.url != "" {
+		return nil, usageError{errors.New("with --stream, feeds are watched by \"kawat watch --stream\"")}
+	}
+	sources, err := watchSources(&f.watch, nil)
+	if err != nil {
+		return nil, err
+	}
+	a, err := archive.Open(f.desk.archive, archive.Options{Create: true})
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if err := f.watch.run(ctx, a, r, sources, log); err != nil {
+			log.Error("watching ended", "error", err)
+		}
+	})
+	return func() {
+		cancel()
+		wg.Wait()
+		if err := a.Close(); err != nil {
+			log.Error("archive", "error", err)
+		}
+	}, nil
 }

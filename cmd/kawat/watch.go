@@ -43,7 +43,7 @@ Ctrl-C stops.`,
 	fl := c.Flags()
 	archiveFlag(fl, &f.archive)
 	fl.StringVar(&f.opml, "opml", "", "list of feeds, as feed readers export it")
-	fl.StringVar(&f.state, "state", "", "file that remembers the sources (default: the archive's name and .sources.json)")
+	fl.StringVar(&f.state, "state", "", "file that remembers the sources (default: the archive's name and .sources.json; kawat.sources.json with PostgreSQL)")
 	worldFlag(fl, &f.world)
 	fl.DurationVar(&f.every, "every", 10*time.Minute, "between two looks at a source")
 	fl.BoolVar(&f.once, "once", false, "look at every source once and end")
@@ -64,20 +64,31 @@ func watch(ctx context.Context, e *env, f *watchFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	if f.state == "" {
-		f.state = f.archive + ".sources.json"
-	}
-	memory, err := feed.OpenMemory(f.state)
-	if err != nil {
-		return err
-	}
-	log := slog.New(slog.NewTextHandler(e.err, nil))
-	fetcher := feed.New(feed.Options{UserAgent: "kawat/" + kawat.Version})
-	w := feed.NewWatcher(fetcher, memory, taker(a, r, log), feed.WatchOptions{Every: f.every, Once: f.once, Log: log})
-	if err := w.Run(ctx, sources); err != nil {
+	if err := f.run(ctx, a, r, sources, newLog(e)); err != nil {
 		return err
 	}
 	return a.Close()
+}
+
+// run watches sources until ctx ends.
+func (f *watchFlags) run(ctx context.Context, a *archive.Archive, r *kawat.Reader, sources []feed.Source, log *slog.Logger) error {
+	memory, err := feed.OpenMemory(f.statePath())
+	if err != nil {
+		return err
+	}
+	w := feed.NewWatcher(newFetcher(), memory, taker(a, r, log), feed.WatchOptions{Every: f.every, Once: f.once, Log: log})
+	return w.Run(ctx, sources)
+}
+
+// statePath is the file that remembers the sources.
+func (f *watchFlags) statePath() string {
+	switch {
+	case f.state != "":
+		return f.state
+	case archive.IsAddress(f.archive):
+		return "kawat.sources.json"
+	}
+	return f.archive + ".sources.json"
 }
 
 func watchSources(f *watchFlags, args []string) ([]feed.Source, error) {

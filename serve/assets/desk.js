@@ -1,6 +1,6 @@
 
 /* Keys of the desk: g and a letter goes to a tab, / to the search, j and k walk a list, Enter opens.
-   A reviewer accepts (a), rejects (r), corrects (c) the fact that has the focus, or takes a decision back (u). */
+   A reviewer accepts (a), rejects (r), corrects (c) the fact that has the focus, or takes a decision back (u); y copies its words with their source. */
 (function () {
   var wait = 0;
   function typing(n) { return /^(INPUT|TEXTAREA|SELECT)$/.test(n.tagName) || n.isContentEditable; }
@@ -31,6 +31,19 @@
     }, function () { n.classList.add("failed"); });
     return true;
   }
+  function copy(n) {
+    var words = n && n.getAttribute("data-cite"), b = n && n.querySelector(".cite");
+    if (words && navigator.clipboard) navigator.clipboard.writeText(words).then(function () { if (b) b.classList.add("done"); }, function () {});
+  }
+  if (navigator.clipboard) Array.prototype.forEach.call(document.querySelectorAll(".cite"), function (b) { b.hidden = false; });
+  document.addEventListener("click", function (e) { var b = e.target.closest(".cite"); if (b) copy(b.closest("[data-cite]")); });
+  var live = document.getElementById("live");
+  if (live && window.EventSource) {
+    var fresh = 0;
+    var stream = new EventSource(live.getAttribute("data-live"));
+    stream.addEventListener("fact", function () { fresh++; live.hidden = false; live.querySelector("b").textContent = fresh; });
+    addEventListener("pagehide", function () { stream.close(); });
+  }
   document.addEventListener("keydown", function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;
     if (Date.now() < wait) {
@@ -46,6 +59,7 @@
       case "a": if (decide(current(), "accepted")) e.preventDefault(); break;
       case "r": if (decide(current(), "rejected")) e.preventDefault(); break;
       case "u": if (decide(current(), "undecided")) e.preventDefault(); break;
+      case "y": copy(current()); break;
       case "c": var at = judgeOf(current()); if (at) { e.preventDefault(); location.href = at; } break;
       case "/": var q = document.querySelector('input[type="search"]'); if (q) { e.preventDefault(); q.focus(); } break;
     }
