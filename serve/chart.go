@@ -49,7 +49,7 @@ func monthChart(months []month, say func(string) string) template.HTML {
 	}
 	unit := float64(chartHigh) / float64(up+down)
 	zero := 8 + unit*float64(up)
-	wide := chartLeft + len(months)*(barWide+barGap) + 8
+	wide := chartLeft + len(months)*(barWide+barGap) + 24
 	high := chartHigh + 16 + chartBelow
 	b := &strings.Builder{}
 	fmt.Fprintf(b, `<svg class="chart" viewBox="0 0 %d %d" role="group" aria-label="%s">`, wide, high, template.HTMLEscapeString(say("chart-by-month")))
@@ -61,6 +61,12 @@ func monthChart(months []month, say func(string) string) template.HTML {
 	for i := range months {
 		m := &months[i]
 		x := chartLeft + i*(barWide+barGap)
+		if i == 0 || strings.HasSuffix(m.Label, "-01") || len(months) <= 12 && i%3 == 0 {
+			fmt.Fprintf(b, `<text class="label" x="%d" y="%d">%s</text>`, x, high-10, template.HTMLEscapeString(m.Label))
+		}
+		if m.Link == "" { // beside another chart, a month without events
+			continue
+		}
 		fmt.Fprintf(b, `<a href="%s"><title>%s</title>`, template.HTMLEscapeString(m.Link), template.HTMLEscapeString(barTitle(m, say)))
 		fmt.Fprintf(b, `<rect class="hit" x="%d" y="8" width="%d" height="%d"/>`, x, barWide, chartHigh)
 		bar := func(k int, from, n float64) {
@@ -77,9 +83,6 @@ func monthChart(months []month, say func(string) string) template.HTML {
 		bar(2, zero, h[2])
 		bar(3, zero+h[2], h[3])
 		b.WriteString(`</a>`)
-		if i == 0 || strings.HasSuffix(m.Label, "-01") || len(months) <= 12 && i%3 == 0 {
-			fmt.Fprintf(b, `<text class="label" x="%d" y="%d">%s</text>`, x, high-10, template.HTMLEscapeString(m.Label))
-		}
 	}
 	b.WriteString(`</svg>`)
 	return template.HTML(b.String()) // every text in it is escaped above

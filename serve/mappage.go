@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -61,11 +62,16 @@ func addDot(dots []dot, at map[string]int, name, country string, lat, lon *float
 	if lat == nil || lon == nil {
 		return dots
 	}
-	if k, ok := at[name]; ok {
+	// One place has many spellings: "MOSCOW" of a dateline, "Moskow".
+	spot := fmt.Sprintf("%.1f %.1f", *lat, *lon)
+	if k, ok := at[spot]; ok {
 		dots[k].Count++
+		if strings.ToUpper(dots[k].Name) == dots[k].Name {
+			dots[k].Name = name
+		}
 		return dots
 	}
-	at[name] = len(dots)
+	at[spot] = len(dots)
 	return append(dots, dot{Lat: *lat, Lon: *lon, Name: name, Count: 1, Link: "/encounters?place=" + strings.ToLower(name) + "," + country})
 }
 

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -96,10 +97,12 @@ func (s *Server) compare(ctx context.Context, f *frame, d *stateData, with []str
 	if err != nil {
 		return err
 	}
+	mine := spread(d.Months, other)
+	other = spread(other, d.Months)
 	for _, x := range []struct {
 		a, b   string
 		months []month
-	}{{d.A, d.B, d.Months}, {with[0], with[1], other}} {
+	}{{d.A, d.B, mine}, {with[0], with[1], other}} {
 		c := compared{A: x.a, B: x.b, Chart: monthChart(x.months, f.ui.Say)}
 		sum := 0.0
 		for i := range x.months {
@@ -108,12 +111,32 @@ func (s *Server) compare(ctx context.Context, f *frame, d *stateData, with []str
 				c.Quads[k] += n
 			}
 			c.Reports += m.total()
-			sum += m.Mean * float64(m.total())
+			if m.total() > 0 {
+				sum += m.Mean * float64(m.total())
+			}
 		}
 		c.Goldstein = sum / float64(max(c.Reports, 1))
 		d.Compared = append(d.Compared, c)
 	}
 	return nil
+}
+
+// spread gives months the range of others too, so that two charts have one axis
+// of time.
+func spread(months, others []month) []month {
+	if len(months) == 0 || len(others) == 0 {
+		return months
+	}
+	out := slices.Clone(months)
+	last := max(months[len(months)-1].Label, others[len(others)-1].Label)
+	for at := others[0].Label; at < months[0].Label; at = monthAfter(at) {
+		out = slices.Insert(out, len(out)-len(months), month{Label: at, Mean: math.NaN()})
+	}
+	for at := out[len(out)-1].Label; at < last; {
+		at = monthAfter(at)
+		out = append(out, month{Label: at, Mean: math.NaN()})
+	}
+	return out[max(0, len(out)-maxMonths):]
 }
 
 // states shows what a filter finds, with a chart.
