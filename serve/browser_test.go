@@ -130,7 +130,7 @@ func TestPagesInABrowser(t *testing.T) {
 }
 
 // somebody is a person of the golden stories.
-const somebody = "person:IDN/rahmat-wibisono"
+const somebody = "person:IDN/wibisono-rahmat"
 
 // Pasting a story, walking its facts with the keyboard: the words of the fact
 // that has the focus are lit.
