@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"testing"
-
 )
 
 // FuzzReadCoNLLU holds the reader of treebanks to trees: heads inside their
@@ -49,4 +48,3 @@ func FuzzReadEvents(f *testing.F) {
 		}
 	})
 }
-
