@@ -58,6 +58,11 @@ func (s *sqlite) openWriter(opt Options) (err error) {
 	if s.lock, err = takeLock(s.path); err != nil {
 		return err
 	}
+	// The engine opens a file that cannot be written all the same, and says so
+	// with the first change.
+	if err := writable(s.path); err != nil {
+		return err
+	}
 	mode := "rw"
 	if opt.Create {
 		mode = "rwc"
@@ -403,6 +408,18 @@ func dataSource(path, mode string, alone bool) string {
 // escapePath keeps the signs of an address out of a file's name.
 func escapePath(path string) string {
 	return (&url.URL{Path: path}).EscapedPath()
+}
+
+// writable reports why a file that is there cannot be written.
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("cannot be written: the file or its folder is read-only (%w)", err)
+	}
+	return f.Close()
 }
 
 // canWriteBeside reports whether the engine may keep its side files.

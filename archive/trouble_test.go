@@ -129,6 +129,31 @@ func TestReadOnly(t *testing.T) {
 	}
 }
 
+func TestAReadOnlyFileIsNotOpenedForWriting(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everything")
+	}
+	path := made(t, 2)
+	for _, mode := range []os.FileMode{0o500, 0o700} {
+		if err := errors.Join(os.Chmod(path, 0o400), os.Chmod(filepath.Dir(path), mode)); err != nil {
+			t.Fatal(err)
+		}
+		_, err := archive.Open(path, archive.Options{})
+		if err == nil {
+			t.Fatalf("folder %o: a file that cannot be written was opened for writing", mode)
+		}
+		wantError(t, err, "cannot be written: the file or its folder is read-only")
+	}
+	a, err := archive.Open(path, archive.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if v, err := a.Verify(context.Background(), func(f archive.Fault) { t.Error(f) }); err != nil || v.Stories != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
 // A full disk is played by a limit on the pages of the file, which the engine
 // reports alike.
 func TestAFullDiskLosesNothing(t *testing.T) {

@@ -18,7 +18,7 @@ func archiveCommands(e *env) []*cobra.Command {
 
 // keepCommand holds the commands that keep an archive.
 func keepCommand(e *env) *cobra.Command {
-	c := &cobra.Command{Use: "archive", Short: "Keep an archive: prove, back up, compact, copy, rebuild, delete"}
+	c := &cobra.Command{Use: "archive", Short: "Keep an archive: prove, back up, compact, copy, rebuild, delete, undo merges"}
 	c.AddCommand(
 		verifyCommand(e),
 		keep(e, "backup TO", "Write a copy of the archive as it is now to a new file", archive.Options{ReadOnly: true}, backup),
@@ -30,6 +30,7 @@ func keepCommand(e *env) *cobra.Command {
 		keep(e, "delete STORY...", "Delete stories by id, address or key, with everything derived from them", archive.Options{}, deleteStories),
 		keep(e, "failures", "List what could not be read", archive.Options{ReadOnly: true}, failures),
 	)
+	c.AddCommand(verdictCommands(e)...)
 	return c
 }
 
