@@ -28,7 +28,7 @@ type engine interface {
 	print(query string, args []any) (string, []any)
 	// holds is the condition that a story, given as an expression, holds words,
 	// and its argument.
-	holds(ctx context.Context, w *wordTree, story string) (condition string, arg any, err error)
+	holds(w *wordTree, story string) (condition string, arg any)
 	// searched is where to take stories s from that hold words, newest first by
 	// the id that it names, under a condition and its argument.
 	searched(w *wordTree) (from, id, condition string, arg any)

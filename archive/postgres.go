@@ -192,8 +192,8 @@ func plainArguments(args []any) []any {
 	return out
 }
 
-func (p *postgres) holds(_ context.Context, w *wordTree, story string) (string, any, error) {
-	return story + " IN (SELECT story FROM words WHERE body @@ ?::tsquery)", w.tsquery(), nil
+func (p *postgres) holds(w *wordTree, story string) (string, any) {
+	return story + " IN (SELECT story FROM words WHERE body @@ ?::tsquery)", w.tsquery()
 }
 
 func (p *postgres) searched(w *wordTree) (from, id, condition string, arg any) {

@@ -14,7 +14,7 @@ import (
 func (a *Archive) Reports(ctx context.Context, f Filter) iter.Seq2[*Report, error] {
 	where, args, ok, err := a.storyConditions(&f)
 	if err == nil && ok {
-		where, args, err = a.storyWords(ctx, &f, where, args)
+		where, args, err = a.storyWords(&f, where, args)
 	}
 	switch {
 	case err != nil:
@@ -112,13 +112,13 @@ func (a *Archive) storyConditions(f *Filter) (where string, args []any, ok bool,
 }
 
 // storyWords adds the words of a filter to the conditions on stories.
-func (a *Archive) storyWords(ctx context.Context, f *Filter, where string, args []any) (string, []any, error) {
+func (a *Archive) storyWords(f *Filter, where string, args []any) (string, []any, error) {
 	words, err := a.searchWords(f.Words)
 	if err != nil || words == nil {
 		return where, args, err
 	}
-	condition, arg, err := a.read.holds(ctx, words, "s.id")
-	return where + " AND " + condition, append(args, arg), err
+	condition, arg := a.read.holds(words, "s.id")
+	return where + " AND " + condition, append(args, arg), nil
 }
 
 // Size returns how many stories the archive has, in all states.

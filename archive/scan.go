@@ -342,10 +342,7 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 		printGroup(&sb, q.table, g)
 	}
 	if q.words != nil {
-		holds, arg, err := a.read.holds(ctx, q.words, q.storyOf())
-		if err != nil {
-			return nil, err
-		}
+		holds, arg := a.read.holds(q.words, q.storyOf())
 		sb.WriteString(" AND " + q.ofStory(holds))
 		args = append(args, arg)
 	}
