@@ -38,13 +38,19 @@ func TestRobust(t *testing.T) {
 		{"en", "Two diplomats were expelled by Norway on Monday.", "expelled root, diplomats nsubj:pass expelled, Norway obl:agent expelled"},
 		{"id", "Dua diplomat diusir oleh Norwegia pada Senin.", "diusir root, diplomat nsubj:pass diusir"},
 		// Chains of titles, appositions.
-		{"en", "Former Kenyan Deputy Foreign Minister Amina Otieno met Peruvian President Ana Silva in Lima.",
-			"met root, Amina nsubj met, Ana obj met, Otieno flat Amina, Minister nmod:desc Amina"},
+		{
+			"en", "Former Kenyan Deputy Foreign Minister Amina Otieno met Peruvian President Ana Silva in Lima.",
+			"met root, Amina nsubj met, Ana obj met, Otieno flat Amina, Minister nmod:desc Amina",
+		},
 		{"en", "Ana Silva, Peru's foreign minister, arrived in Oslo on Tuesday.", "arrived root, Ana nsubj arrived, minister appos Ana"},
-		{"en", "Ana Silva, the foreign minister of Peru, and Lars Berg, her Norwegian counterpart, signed the treaty in Oslo.",
-			"signed root, Ana nsubj signed, Lars conj Ana, treaty obj signed"},
-		{"id", "Menteri Luar Negeri Republik Indonesia Budi Salim menerima Duta Besar Jepang Kenji Sato di Jakarta.",
-			"menerima root, Menteri nsubj menerima, Duta obj menerima"},
+		{
+			"en", "Ana Silva, the foreign minister of Peru, and Lars Berg, her Norwegian counterpart, signed the treaty in Oslo.",
+			"signed root, Ana nsubj signed, Lars conj Ana, treaty obj signed",
+		},
+		{
+			"id", "Menteri Luar Negeri Republik Indonesia Budi Salim menerima Duta Besar Jepang Kenji Sato di Jakarta.",
+			"menerima root, Menteri nsubj menerima, Duta obj menerima",
+		},
 		{"id", "Ana Silva, menteri luar negeri Peru, tiba di Oslo pada Selasa.", "tiba root, Ana nsubj tiba"},
 		// Speech the other way round.
 		{"en", "\"The talks failed,\" said Lars Berg, the Norwegian envoy.", "said root, failed ccomp said, Lars nsubj said, envoy appos Lars"},
