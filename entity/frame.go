@@ -11,7 +11,7 @@ import (
 const (
 	fromPublisher = 5
 	fromDateline  = 2
-	fromDesk      = 4  // a dateline where no publisher is known, or one at home nowhere
+	fromDesk      = 3  // a dateline where no publisher is known, or one at home nowhere
 	fromTopic     = 3  // half of what the story speaks of; a third of it counts 2
 	absent        = -3 // the story never speaks of it, though it speaks of states
 	absentHome    = -1 // the same for an office below the state: a paper need not name its own

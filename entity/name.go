@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/lang"
 	"kawat/story"
 )
@@ -63,7 +65,26 @@ func (f *finder) nameEnd(i int, titled bool) int {
 // shortPart reports whether a lower-case piece behind a hyphen belongs to a
 // name: "Moon Jae-in", "Kim Jong-un".
 func (f *finder) shortPart(j int) bool {
-	return f.cells[j].span.Len() <= 4 && (j < 2 || !f.is(j-2, cStop)) && f.at[j] == 0 && f.form(j) != "led"
+	return (f.cells[j].span.Len() <= 4 || oneSyllable(f.form(j))) && (j < 2 || !f.is(j-2, cStop)) && f.at[j] == 0 && f.form(j) != "led"
+}
+
+// oneSyllable reports whether a word is like the second part of a Korean or
+// Chinese given name: "kyung", "yeong", "cheng", and not "backed" or "born".
+func oneSyllable(word string) bool {
+	const longest = 7
+	if len(word) > longest {
+		return false
+	}
+	rest := strings.TrimLeft(word, "bcdfghjklmnpqrstvwxz")
+	tail := strings.TrimLeft(rest, "aeiouy")
+	if len(word)-len(rest) > 2 || len(rest) == len(tail) || len(rest)-len(tail) > 3 {
+		return false
+	}
+	switch tail {
+	case "", "n", "ng", "k", "l", "m", "p", "r", "h", "t":
+		return true
+	}
+	return false
 }
 
 func (f *finder) hyphenAfter(j int) bool { return j+1 < len(f.cells) && f.cells[j+1].hyphen }

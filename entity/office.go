@@ -44,7 +44,7 @@ func (f *finder) officeOf(t *title) story.Office {
 		o.Function = story.OtherFunction // "president of Lima-based Rio Group"
 	case !t.body.Empty() && row.org == "" && (o.Function == story.HeadOfState || o.Function == story.HeadOfGovernment):
 		o.Function = story.OtherFunction // "president of the Miners Association"
-	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(f.beforeParen(t.a)-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
+	case o.Function == story.HeadOfState && o.Country == "" && t.a > 0 && f.upper(f.beforeParen(t.a)-1) && !f.opens(f.beforeParen(t.a)-1) && row.opts&(oMale|oFemale) == 0 && !f.stateAfter:
 		o.Function = story.OtherFunction // "KPCC president"
 	}
 	return o
