@@ -24,6 +24,9 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			if s = r.sideOf(head, part); s.empty() {
 				s = r.firstPerson(head)
 			}
+			if s.empty() {
+				s = r.ofStep(h.pred, head)
+			}
 			if s.empty() && deed(h.frame.code.typ) {
 				s, cost = r.sideOf(head, asDoer), costDoer
 			}
@@ -44,6 +47,11 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		}
 		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && h.frame.flags&flagSymmetric != 0 {
 			return s, 0 // "talks between Iran and France"
+		}
+	}
+	if passive && h.frame.flags&flagSymmetric != 0 {
+		if s = r.after(h, classWith, asActor); len(s.countries) > 1 {
+			return s, 0 // "a memorandum was signed between India and Mauritius"
 		}
 	}
 	if thing != h.word && h.frame.code.typ == plover.Protest {
@@ -95,6 +103,24 @@ func (r *run) rightBefore(h *hit) side {
 		return r.sideOf(i, asActor)
 	}
 	return side{}
+}
+
+// ofStep returns whose decision or step a predicate tells: "the U.S. decision to
+// lift sanctions", "langkah Rusia menarik pasukannya".
+func (r *run) ofStep(pred, head story.WordID) side {
+	st := r.st
+	if !r.lx.is(st.Word(head), classStep) {
+		head = 0
+		for c := range st.Children(pred) {
+			if c < pred && st.Word(c).Rel() == "nsubj" && r.lx.is(st.Word(c), classStep) {
+				head = c
+			}
+		}
+	}
+	if head == 0 {
+		return side{}
+	}
+	return r.owner(head)
 }
 
 // deed reports whether anybody of a state may do such an act for it in the eyes
