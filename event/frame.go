@@ -84,11 +84,14 @@ const (
 	// flagSubject: the object of the row stands as the subject: "Nigerian
 	// peacekeepers landed", "rockets hit", "talks resumed".
 	flagSubject
+	// flagActive: no act where the words are passive: "wants Iran to", not "is
+	// expected to visit".
+	flagActive
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf, "state": flagState, "subject": flagSubject,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf, "state": flagState, "subject": flagSubject, "active": flagActive,
 }
 
 // slot is a place in the sentence where a side may sit.

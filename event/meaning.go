@@ -19,10 +19,23 @@ func (r *run) asOf(h *hit) *frame {
 		f.flags |= flagSymmetric
 	case f.code.typ == plover.Protest && f.code.cameo == "144" && !h.actor.faction && slices.Contains(h.actor.sectors, "MIL"):
 		f.code = act{typ: plover.Assault, cameo: "191"}
+	case f.code.typ == plover.Protest && f.code.cameo == "142" && h.object != 0 && r.foreign(h):
+		f.code = act{typ: plover.Reject, mode: "assist", cameo: "122"} // "Eritrea refused food"
 	default:
 		return h.frame
 	}
 	return &f
+}
+
+// foreign reports whether the object of an act is another side's: "refused
+// American food" is no hunger strike.
+func (r *run) foreign(h *hit) bool {
+	o := h.object
+	if w := r.st.Word(o); w.Rel() == "compound" && w.Head != 0 {
+		o = w.Head
+	}
+	s := r.owner(o)
+	return s.known() && !s.overlaps(&h.actor)
 }
 
 // codeOf returns what a hit says was done, as deep as its words go: an offer of

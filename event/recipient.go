@@ -84,8 +84,10 @@ func (r *run) oursAt(h *hit) bool {
 		o = m
 	}
 	for c := range r.st.Children(o) {
-		if r.st.Word(c).Rel() == "compound" && r.st.Word(c).Mention == 0 && r.lx.is(r.st.Word(c), classFaction) && r.noSide(o) {
-			return true // "shut down three opposition newspapers"
+		if r.st.Word(c).Rel() == "compound" && r.lx.is(r.st.Word(c), classFaction) {
+			if s := r.sideOf(o, asTarget); s.empty() || s.within(&h.actor) {
+				return true // "shut down three opposition newspapers"
+			}
 		}
 	}
 	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, classFaction|classPeople) {

@@ -87,7 +87,7 @@ func (r *run) fits(w story.WordID, f *frame) (hit, bool) {
 		if h.pred = r.carrier(w, f); h.pred == 0 {
 			return h, false
 		}
-	} else if !r.verbal(w) || f.flags&flagState != 0 && !r.stative(w) {
+	} else if !r.verbal(w) || f.flags&flagActive != 0 && r.passive(w) || f.flags&flagState != 0 && !r.stative(w) {
 		return h, false
 	}
 	if !f.object.empty() {
