@@ -166,6 +166,9 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			if found && cw.Rel() == "appos" && s.isPerson(st, w) && s.officeOnly(st, c) {
 				continue // "Karim Darwish, chair of the committee"
 			}
+			if found && possessive(st, c) {
+				continue // "Ivanka Trump, President Trump's daughter"
+			}
 			if !found || !s.placeOnly(st, c) { // "Zhou di Fuzhou, China": where, not who
 				s.gather(st, c, out, depth+1)
 			}
@@ -181,7 +184,7 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			}
 			if !found && s.dip.body.has(st.Word(w)) && (caseOf(st, c) == 0 || marked(st, c, s.dip.of) || marked(st, c, s.dip.from)) {
 				s.gather(st, c, out, depth+1)
-			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) {
+			} else if cw.UPOS != story.PRON && cw.Deprel != "nmod:poss" && caseOf(st, c) == 0 && s.isHuman(st, c) && !possessive(st, c) {
 				s.gather(st, c, out, depth+1)
 			}
 		case "acl":
@@ -210,6 +213,17 @@ func (s *Stage) leader(st *story.Story, w story.WordID, out *[]story.EntityID) {
 			}
 		}
 	}
+}
+
+// possessive reports whether a name only says whose the next noun is: "Trump" in
+// "President Trump's daughter".
+func possessive(st *story.Story, w story.WordID) bool {
+	m := mentionAt(st, w)
+	if m == nil {
+		return false
+	}
+	_, end := st.WordsIn(m.Span)
+	return end < sentenceOf(st, w).EndWord && st.Word(end).UPOS == story.PART && st.Word(end).Rel() == "case"
 }
 
 // officeOnly reports whether a phrase names the holder of an office without a

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"kawat/plover"
 	"kawat/story"
@@ -234,6 +235,13 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	r.found = append(r.found, finding{ev, h.word})
 }
 
+// jointly reports whether an event is backing that two states give each other: of
+// the other side's part it is one side's word that the story has ("Indonesia dan
+// Rumania saling mendukung, kata Dubes RI").
+func (r *run) jointly(ev *story.Event) bool {
+	return ev.Symmetric && ev.Type == plover.Support && ev.Status == story.Occurred && !strings.HasPrefix(ev.CAMEO, "057") && len(ev.RecipientCountries) > 0
+}
+
 // assertedBy returns the speaker on whose word alone an act of another side
 // stands, 0 where the story states it or the actor speaks.
 func (r *run) assertedBy(ev *story.Event) story.EntityID {
@@ -246,7 +254,7 @@ func (r *run) assertedBy(ev *story.Event) story.EntityID {
 	}
 	s := r.speakerSide(ev.TriggerWord)
 	for _, c := range s.countries {
-		if slices.Contains(ev.ActorCountries, c) {
+		if slices.Contains(ev.ActorCountries, c) && !r.jointly(ev) {
 			return 0
 		}
 	}
