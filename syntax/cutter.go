@@ -75,6 +75,22 @@ func (c *cutter) closes(st *story.Story, s *cutScratch, form string, at *int, en
 	return true
 }
 
+// opens reports whether a new sentence opens after initials: "She left the U.S.
+// The envoy stayed." does, "the U.S. Embassy" does not.
+func (c *cutter) opens(text, form string, at, end int) bool {
+	if strings.IndexByte(form, '.') == len(form)-1 || !unicode.IsLetter(firstRune(form)) {
+		return false
+	}
+	rest := strings.TrimLeft(text[at:end], " \t\n\r\u00a0")
+	r := firstRune(rest)
+	if len(rest) == end-at || !unicode.IsUpper(r) {
+		return false
+	}
+	next := rest[:scanRun(rest, 0, len(rest), unicode.IsLetter)]
+	var buf [32]byte
+	return len(next) < len(buf) && c.rules.opener[string(lower(buf[:0], next))]
+}
+
 // addToken appends a token with its words.
 func (c *cutter) addToken(st *story.Story, s *cutScratch, sp story.Span, space bool) {
 	sent := story.SentID(len(st.Sents) + 1)

@@ -56,6 +56,7 @@ func TestSentences(t *testing.T) {
 		{"id", []string{`"Apakah mereka siap?" tanya Silva.`}},
 		{"id", []string{`Nilainya Rp2,5 triliun atau 10.000 ton.`}},
 		{"en", []string{`The U.S. envoy met Mr. Silva on Nov. 3 in Lima.`, `He left at 5 p.m. on Friday.`}},
+		{"en", []string{`The envoy left for Washington D.C.`, `She will meet the U.S. Trade Representative at 5 p.m.`, `No deal is near.`}},
 		{"en", []string{`“We are ready,” she said.`, `“They are not.”`, `No date was set.`}},
 		{"en", []string{`Talks ended on Friday...`, `The two sides were still apart.`}},
 	} {

@@ -13,6 +13,8 @@ import (
 //   - whole: a word that looks as if it had a clitic and has none ("masalah")
 //   - enclitic: a clitic that is cut off; with "known" in the column needs only
 //     where what stays is a known word
+//   - opener: a word that with a capital opens a sentence even after initials
+//     ("left the U.S. The envoy")
 //   - split: a form that is several words ("cannot": can|not)
 //   - prefix: letters that are a word of their own before a figure ("Rp9.000")
 //   - like: a word that the model has not learned, and one that it has and
@@ -22,6 +24,7 @@ type rules struct {
 	abbrev    map[string]bool
 	whole     map[string]bool
 	prefix    map[string]bool
+	opener    map[string]bool
 	enclitics []enclitic
 	split     map[string][]int     // lengths in bytes of the words
 	like      map[string][2]string // by the form in lower case: the other word so, and with a capital
@@ -40,7 +43,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
+	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, opener: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
 	for _, row := range t.Rows {
 		for _, form := range row.List("forms") {
 			form = strings.ToLower(form)
@@ -51,6 +54,8 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 				r.whole[form] = true
 			case "prefix":
 				r.prefix[form] = true
+			case "opener":
+				r.opener[form] = true
 			case "enclitic":
 				r.enclitics = append(r.enclitics, enclitic{form, row.Get("needs") == "known"})
 			case "split":
@@ -70,7 +75,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 				}
 				r.like[word] = [2]string{other, strings.ToUpper(other[:1]) + other[1:]}
 			default:
-				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, enclitic, split or like", row.Get("kind"))
+				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, opener, enclitic, split or like", row.Get("kind"))
 			}
 		}
 	}

@@ -158,7 +158,7 @@ func (c *cutter) endsSentence(text, form string, at, end int) bool {
 	last := form[len(form)-1]
 	mark := last == '?' || last == '!' || form == "." || form == ".." || form == "..." || strings.HasPrefix(form, "…")
 	if !mark {
-		return false
+		return c.opens(text, form, at, end)
 	}
 	// what closes with the sentence is seen by the caller; here only what follows
 	rest := text[at:end]
