@@ -42,6 +42,9 @@ func (r *run) admits(h *hit, actor, recipient, own *side, a act) bool {
 	if actor.known() && actor.faction && len(actor.countries) == 1 && own.empty() && faces(a) {
 		return true
 	}
+	if a.typ == plover.Assault && r.st.Word(h.pred).Rel() == "advcl" && !own.told {
+		return false // "have retaken a village after fighting with guerrillas"
+	}
 	return own.known() && (domestic(a.typ) || own.faction) && (own.sub || actor.sub || r.atHomeOnly(h, a) || !sameEntities(own.entities, actor.entities))
 }
 

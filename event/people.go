@@ -17,6 +17,18 @@ func (r *run) measured(w story.WordID) story.WordID {
 			return c
 		}
 	}
+	// The tree may break off behind "of": "a first batch of Bangladeshi peacekeeping troops".
+	end := r.window(w, 6)
+	if w+1 >= end || !r.lx.is(r.st.Word(w+1), classOf) {
+		return 0
+	}
+	for i := w + 2; i < end; i++ {
+		if word := r.st.Word(i); word.UPOS == story.VERB && word.Rel() != "acl" && word.Rel() != "amod" {
+			return 0
+		} else if word.UPOS == story.NOUN && r.lx.is(word, classActor|classPeople|classFaction) {
+			return i
+		}
+	}
 	return 0
 }
 

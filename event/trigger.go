@@ -249,7 +249,7 @@ func (r *run) subjectFor(w story.WordID, f *frame) story.WordID {
 		}
 		for c := range st.Children(sub) {
 			switch st.Word(c).Rel() {
-			case "compound", "amod", "conj", "nmod", "flat":
+			case "compound", "amod", "conj", "nmod", "flat", "acl":
 				if st.Word(c).Mention == 0 && r.caseWord(c) == 0 && f.object.has(r.lx, st.Word(c)) {
 					return c
 				}
