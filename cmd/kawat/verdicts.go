@@ -25,7 +25,9 @@ func verdictCommands(e *env) []*cobra.Command {
 			if len(args) < 2 {
 				return usageError{errors.New("name two reports at least")}
 			}
-			return decide(ctx, e, a, args, func(b *archive.Batch, facts []archive.FactID) (int64, error) { return b.Unite(who, facts[0], facts[1:]...) })
+			return decide(ctx, e, a, args, func(b *archive.Batch, facts []archive.FactID) (int64, error) {
+				return b.Unite(who, facts[0], facts[1:]...)
+			})
 		})
 	recant := keep(e, "recant VERDICT", "Take a verdict on a merge back", archive.Options{},
 		func(ctx context.Context, _ *env, a *archive.Archive, args []string) error {
