@@ -49,8 +49,8 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 			}
 			return story.Planned
 		case "obl":
-			if s.plannedAt(st, head) {
-				return story.Planned // "would accompany the king on his trip"
+			if s.plannedAt(st, head) || marked(st, head, s.dip.before) {
+				return story.Planned // "the day before he leaves on a trip", "would accompany the king on his trip"
 			}
 			return out
 		case "parataxis", "list":

@@ -14,8 +14,8 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) []story.EntityID {
 	day, lead, told := storyDay(st), leadEnd(st), toldDay(st)
 	var merged []telling
 	for _, t := range all {
-		if t.status == story.Occurred && len(day) == 10 && t.from > day && s.present(st, t.word) {
-			t.status = story.Planned // "Tillerson visits Europe next week"
+		if t.status == story.Occurred && len(day) == 10 && t.from > day && (st.Word(t.word).UPOS != story.VERB || s.present(st, t.word)) {
+			t.status = story.Planned // "Tillerson visits Europe next week", "at a summit next week"
 		}
 		if t.status == story.Occurred && t.date > day && !strings.HasPrefix(t.date, day) || t.status == story.Planned && t.date < day && !strings.HasPrefix(day, t.date) {
 			t.date = "" // what happened is not ahead, what is planned not past

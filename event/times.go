@@ -87,6 +87,9 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 			break // "met Kissinger, whose secret trip opened ties in 1972"
 		}
 		if st.Dominates(w, at) {
+			if describes(st, at, w) {
+				return 1000
+			}
 			return 100
 		}
 		if clausal(st.Word(at)) {
@@ -98,6 +101,22 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 		return 300 // hangs from a clause above
 	}
 	return 1000
+}
+
+// describes reports whether a word stands in what is said of somebody named below
+// another word: "met Kissinger, a key player in the opening to China in 1972".
+func describes(st *story.Story, at, w story.WordID) bool {
+	for range maxRise {
+		word := st.Word(at)
+		if at == w || word.Head == 0 {
+			return false
+		}
+		if word.Rel() == "appos" && word.UPOS == story.NOUN && st.Word(word.Head).UPOS == story.PROPN {
+			return true
+		}
+		at = word.Head
+	}
+	return false
 }
 
 // throughReport reports whether a complement clause lies between a word and one
