@@ -61,6 +61,7 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 			return s.join(st, sub, sub, out) // "Moon, in Washington for a summit with Trump, said"
 		}
 	}
+	named := len(out)
 	if s.ofSubject(st, w) && !s.betweenOthers(st, t.first, last) {
 		out = s.talkSubject(st, w, out)
 	}
@@ -68,6 +69,9 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		for _, id := range loose {
 			addOnce(&out, id)
 		}
+	}
+	if named == 0 && !anyHuman(st, out) && st.Word(w).Rel() != "obj" && st.Word(w).Rel() != "nsubj" {
+		return nil // "both Mexico and Canada have pushed back during negotiations": with whom?
 	}
 	if !anyHuman(st, out) && !s.told(st, w) {
 		return nil // "perkembangan negosiasi Indonesia dengan AS": a topic
