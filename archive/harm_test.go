@@ -38,3 +38,31 @@ func (p *postgres) lines(query string, args ...any) ([]string, error) {
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
+
+// Schemas is how many schemas of PostgreSQL there have been.
+var Schemas = len(postgresMigrations)
+
+// MakeOld makes an archive of an older schema in a database, of which nothing
+// is derived yet.
+func MakeOld(address string, version int) error {
+	ctx := context.Background()
+	pool, err := connect(ctx, address, false)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	tx, err := pool.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback(ctx) }() // does nothing once committed
+	if err := makeSchema(ctx, tx); err != nil {
+		return err
+	}
+	for v := range version {
+		if err := postgresStep(ctx, tx, v, Options{Create: true}); err != nil {
+			return err
+		}
+	}
+	return tx.Commit(ctx)
+}

@@ -122,6 +122,27 @@ func TestDatabasesThatAreRefused(t *testing.T) {
 	}
 }
 
+// A database of an older schema is brought up to date by who writes, and refused
+// to who only reads.
+func TestOldDatabasesOpen(t *testing.T) {
+	ctx := context.Background()
+	for version := 1; version <= archive.Schemas; version++ {
+		address := postgrestest.Address(t)
+		if err := archive.MakeOld(address, version); err != nil {
+			t.Fatal(err)
+		}
+		if a, err := archive.Open(address, archive.Options{ReadOnly: true}); err == nil {
+			a.Close()
+			t.Errorf("schema %d is read as it is", version)
+		}
+		a := openAt(t, address, archive.Options{})
+		put(t, a, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."))
+		if v, err := a.Verify(ctx, func(f archive.Fault) { t.Error(f) }); err != nil || v.Stories != 1 {
+			t.Errorf("schema %d: %+v, %v", version, v, err)
+		}
+	}
+}
+
 // A second address answers, and the first is written.
 func TestAReplicaAnswers(t *testing.T) {
 	ctx := context.Background()
