@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"kawat/archive"
@@ -87,8 +88,9 @@ func (s *Server) happeningRows(ctx context.Context, f *frame, filter archive.Fil
 // told is one report on the page of a happening.
 type told struct {
 	row
-	Why  string
-	Only []party // named in this story and in no other report
+	Why   string
+	Only  []party // named in this story and in no other report
+	Apart string  // address under which the report is taken out; "" where it is not
 }
 
 // maxTold bounds the reports that a page shows side by side.
@@ -146,7 +148,11 @@ func (s *Server) reports(ctx context.Context, f *frame, h *archive.Happening) ([
 		if !ok {
 			continue
 		}
-		out = append(out, told{row: f.row(&x), Why: m.Why})
+		t := told{row: f.row(&x), Why: m.Why}
+		if len(h.Events) > 1 && s.opt.Write != nil && s.mayReview(ctx) {
+			t.Apart = "/happening/" + x.Report.Story.Key.String() + "/" + url.PathEscape(x.Local()) + "/apart"
+		}
+		out = append(out, t)
 		if !slices.ContainsFunc(records, func(r *record.Record) bool { return r.Story.SHA256 == rep.Record.Story.SHA256 }) {
 			for i := range rep.Record.Entities {
 				named[rep.Record.Entities[i].Ref]++
@@ -163,4 +169,34 @@ func (s *Server) reports(ctx context.Context, f *frame, h *archive.Happening) ([
 		}
 	}
 	return out, nil
+}
+
+// separate undoes a merge: the report tells another happening than those it was
+// taken with. Who said so, and when, is kept, and outlives a rebuild.
+func (s *Server) separate(w http.ResponseWriter, r *http.Request) {
+	if s.opt.Write == nil || !s.mayReview(r.Context()) {
+		s.fail(w, r, http.StatusForbidden, "review-forbidden")
+		return
+	}
+	x, err := s.judged(r)
+	if errors.Is(err, archive.ErrNotFound) {
+		s.notFound(w, r)
+		return
+	}
+	if err == nil {
+		err = s.opt.Write(r.Context(), func(b *archive.Batch) error {
+			_, err := b.Separate(userOf(r.Context()).Name, x.ID)
+			return err
+		})
+	}
+	switch {
+	case errors.Is(err, archive.ErrBusy):
+		s.fail(w, r, http.StatusConflict, "archive-busy")
+	case errors.Is(err, archive.ErrAlone), errors.Is(err, archive.ErrNotFound):
+		s.fail(w, r, http.StatusUnprocessableEntity, "went-wrong")
+	case err != nil:
+		s.broken(w, r, err)
+	default:
+		http.Redirect(w, r, "/happening/"+r.PathValue("key")+"/"+url.PathEscape(r.PathValue("fact")), http.StatusSeeOther)
+	}
 }

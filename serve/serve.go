@@ -45,6 +45,9 @@ type Options struct {
 	Hooks      alert.Poster
 	Mailer     *alert.Mailer
 	AlertEvery time.Duration
+	// Write changes stories and what is derived from them, for what reviewers
+	// decide of merges; nil where this process may not.
+	Write func(ctx context.Context, change func(*archive.Batch) error) error
 	// States returns what is known of the sources that are watched, by their
 	// addresses; nil where nobody watches.
 	States    func() (map[string]feed.State, error)
@@ -110,6 +113,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /story/{key}", s.storyPage)
 	mux.HandleFunc("GET /happenings", s.happeningsPage)
 	mux.HandleFunc("GET /happening/{key}/{fact}", s.happeningPage)
+	mux.HandleFunc("POST /happening/{key}/{fact}/apart", s.separate)
 	mux.HandleFunc("GET /sources", s.sourcesPage)
 	mux.HandleFunc("GET /search", s.search)
 	mux.HandleFunc("GET /person", s.personPage)

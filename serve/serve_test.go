@@ -277,7 +277,7 @@ func TestHappeningSideBySide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New(Options{Archive: a, Reader: r})
+	s, err := New(Options{Archive: a, Reader: r, Write: a.Update})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,5 +293,19 @@ func TestHappeningSideBySide(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+	// A reviewer takes one report out; then there are two happenings.
+	apart := regexp.MustCompile(`/happening/[0-9a-f]+/\w+/apart`).FindString(page)
+	if resp, _ := do(t, post(t, srv.URL+apart, nil)); apart == "" || resp.StatusCode != http.StatusSeeOther {
+		t.Fatalf("taking out %q: %d", apart, resp.StatusCode)
+	}
+	if _, body := do(t, get(t, srv.URL+"/happenings?type=CONSULT")); strings.Count(body, `data-item`) != 2 {
+		t.Errorf("after that:\n%s", body)
+	}
+	if list, err := a.Verdicts(t.Context()); err != nil || len(list) != 1 || list[0].Who != "desk" {
+		t.Errorf("kept: %+v %v", list, err)
+	}
+	if resp, _ := do(t, post(t, srv.URL+apart, nil)); resp.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("taking out what stands alone: %d", resp.StatusCode)
 	}
 }

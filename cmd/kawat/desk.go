@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -38,11 +39,24 @@ func (f *deskFlags) open(e *env, r *kawat.Reader, opt serve.Options) (*serve.Ser
 		return nil, nil, err
 	}
 	opt.Archive, opt.Reader, opt.Fetcher = a, r, newFetcher()
+	if opt.Write == nil && a.Decides() {
+		opt.Write = f.write
+	}
 	s, err := serve.New(opt)
 	if err != nil {
 		return nil, nil, errors.Join(err, a.Close())
 	}
 	return s, a, nil
+}
+
+// write opens the archive for as long as one change takes, so that other
+// commands may write it at all other times.
+func (f *deskFlags) write(ctx context.Context, change func(*archive.Batch) error) error {
+	a, err := archive.Open(f.archive, archive.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.Update(ctx, change), a.Close())
 }
 
 // check reports misuse, before anything is opened.

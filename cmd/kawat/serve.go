@@ -83,7 +83,7 @@ func runServe(ctx context.Context, e *env, f *serveFlags) error {
 		return err
 	}
 	defer end()
-	stop, err := f.startWatch(ctx, r, opt.Log)
+	stop, err := f.startWatch(ctx, r, &opt)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (f *serveFlags) applyHooks(opt *serve.Options) error {
 }
 
 // startWatch watches feeds beside the pages, and returns how that ends.
-func (f *serveFlags) startWatch(ctx context.Context, r *kawat.Reader, log *slog.Logger) (end func(), err error) {
+func (f *serveFlags) startWatch(ctx context.Context, r *kawat.Reader, opt *serve.Options) (end func(), err error) {
 	if f.watch.opml == "" {
 		return func() {}, nil
 	}
@@ -145,18 +145,19 @@ func (f *serveFlags) startWatch(ctx context.Context, r *kawat.Reader, log *slog.
 	if err != nil {
 		return nil, err
 	}
+	opt.Write = a.Update // this process is the one that writes
 	ctx, cancel := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		if err := f.watch.run(ctx, a, r, sources, log); err != nil {
-			log.Error("watching ended", "error", err)
+		if err := f.watch.run(ctx, a, r, sources, opt.Log); err != nil {
+			opt.Log.Error("watching ended", "error", err)
 		}
 	})
 	return func() {
 		cancel()
 		wg.Wait()
 		if err := a.Close(); err != nil {
-			log.Error("archive", "error", err)
+			opt.Log.Error("archive", "error", err)
 		}
 	}, nil
 }
