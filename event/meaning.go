@@ -115,6 +115,9 @@ func (r *run) menace(h *hit, a act, fo force, actor *side) (act, bool) {
 		return a, true
 	}
 	open := fo.modal && !fo.future || fo.conditional
+	if open && !fo.conditional && r.st.Word(h.pred).Rel() == "advcl" {
+		return a, false // "seeks a warrant so it can seize the ring"
+	}
 	if !open && !(fo.future && a.typ == plover.Assault) {
 		return a, true
 	}

@@ -123,6 +123,9 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 	st := r.st
 	word := st.Word(w)
 	cl := r.lx.of(word)
+	if c := st.Child(w, "compound"); depth == 0 && c != 0 {
+		cl |= r.lx.of(st.Word(c)) & classFaction // "opposition leaders"
+	}
 	if cl&classPrivate != 0 && part != asTarget || cl&classBorder != 0 && (depth == 0 || r.caseWord(w) != 0) {
 		return side{} // what lies at somebody's border is not theirs
 	}
