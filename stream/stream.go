@@ -49,7 +49,8 @@ type Options struct {
 	Monitor string
 	// Replicas of each stream that is made; 0 for 3 on a cluster and 1 elsewhere.
 	Replicas int
-	// MaxBytes bounds each stream of stories and records; 0 for 4 GB. A full
+	// MaxBytes bounds each stream, and the bucket of large bodies; 0 for 1 GB, and
+	// 256 MB in an embedded server. The server sets that room aside, and a full
 	// stream makes its writers wait.
 	MaxBytes int64
 	// Hold is how long stories that were read stay, so that Verify can compare
@@ -128,7 +129,10 @@ func Connect(ctx context.Context, opt Options) (*Bus, error) {
 
 func (o Options) withDefaults() Options {
 	if o.MaxBytes <= 0 {
-		o.MaxBytes = 4 << 30
+		o.MaxBytes = 1 << 30
+		if o.URL == Embedded {
+			o.MaxBytes = 256 << 20
+		}
 	}
 	if o.Hold <= 0 {
 		o.Hold = 7 * 24 * time.Hour

@@ -66,7 +66,7 @@ func TestClusterUnderFaults(t *testing.T) {
 	c.drained()
 	t.Logf("%d stories with %d faults in %s: %.0f stories/s", n, faults, time.Since(begun).Round(time.Second), float64(n)/time.Since(begun).Seconds())
 	c.stop(c.collector)
-	sameAsOneProcess(t, c.archive, input, n)
+	sameAsOneProcess(t, c.archive, []string{input}, n)
 	verify := c.kawat("archive", "verify", "--archive", c.archive, "--stream", c.url)
 	if err := verify.Wait(); err != nil {
 		t.Errorf("verify: %v", err)
@@ -260,8 +260,8 @@ func freePorts(t *testing.T, n int) []int {
 	return out
 }
 
-// sameAsOneProcess reads the input here and compares what the archive keeps.
-func sameAsOneProcess(t *testing.T, path, input string, n int) {
+// sameAsOneProcess reads the inputs here and compares what the archive keeps.
+func sameAsOneProcess(t *testing.T, path string, inputs []string, n int) {
 	t.Helper()
 	a, err := archive.Open(path, archive.Options{ReadOnly: true})
 	if err != nil {
@@ -283,28 +283,30 @@ func sameAsOneProcess(t *testing.T, path, input string, n int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.Open(input)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	differ := 0
-	for st, err := range r.Stories(input, f) {
-		if err != nil {
-			continue // the bad item of the sample
-		}
-		key := archive.KeyOf(st)
-		if err := r.Read(st); err != nil {
-			t.Fatal(err)
-		}
-		want, err := r.Record(st).AppendJSON(nil)
+	for _, input := range inputs {
+		f, err := os.Open(input)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got[key] != string(want) {
-			differ++
+		for st, err := range r.Stories(input, f) {
+			if err != nil {
+				continue // the bad item of the sample
+			}
+			key := archive.KeyOf(st)
+			if err := r.Read(st); err != nil {
+				t.Fatal(err)
+			}
+			want, err := r.Record(st).AppendJSON(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got[key] != string(want) {
+				differ++
+			}
+			delete(got, key)
 		}
-		delete(got, key)
+		f.Close()
 	}
 	if differ > 0 || len(got) > 0 {
 		t.Errorf("of %d stories %d have no record or another than one process makes, and %d records are of no story", n, differ, len(got))
@@ -341,10 +343,29 @@ func TestServeWithAStream(t *testing.T) {
 	if err := c.kawat("ingest", "--stream", c.url, input).Wait(); err == nil {
 		t.Error("the bad item was not reported")
 	}
+	drop := filepath.Join(c.dir, "drop")
+	if err := os.Mkdir(drop, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(writeStory(t, c.dir), filepath.Join(drop, "oslo.txt")); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.kawat("watch", "--stream", c.url, "--state", filepath.Join(c.dir, "seen.json"), "--once", drop).Wait(); err != nil {
+		t.Errorf("watching a folder: %v", err)
+	}
 	eventually(t, "all is kept", func() bool {
 		s := status()
 		return s != nil && s.Unread == 0 && s.Reading == 0 && s.Unkept == 0
 	})
 	c.stop(desk)
-	sameAsOneProcess(t, c.archive, input, 20)
+	sameAsOneProcess(t, c.archive, []string{input, filepath.Join(drop, "oslo.txt")}, 21)
+}
+
+func writeStory(t *testing.T, dir string) string {
+	t.Helper()
+	path := filepath.Join(dir, "story.txt")
+	if err := os.WriteFile(path, []byte("OSLO, April 9 2024 - Norway's foreign minister met his Peruvian counterpart in Oslo on Tuesday.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 
 	"kawat"
@@ -29,6 +30,7 @@ type serveFlags struct {
 	hooks        bool // webhooks may stand on private addresses
 	public       string
 	address      string
+	metrics      string
 }
 
 func serveCommand(e *env) *cobra.Command {
@@ -61,6 +63,7 @@ records that workers send there.`,
 	fl.StringVar(&f.watch.state, "watch-state", "", "file that remembers the feeds, also of a \"kawat watch\" beside this process (default as there)")
 	fl.BoolVar(&f.hooks, "private-webhooks", false, "saved questions may be answered to webhooks on private addresses")
 	fl.StringVar(&f.public, "public-url", "", "address by which others reach the pages, for links in mail and webhooks")
+	fl.StringVar(&f.metrics, "metrics", "", "address on which Prometheus, /healthz and /readyz are answered")
 	c.Flags().StringVar(&f.address, "listen", "127.0.0.1:8417", "address to listen on")
 	return c
 }
@@ -93,6 +96,11 @@ func runServe(ctx context.Context, e *env, f *serveFlags) error {
 		return err
 	}
 	defer a.Close()
+	stopMetrics, err := serveMetrics(f.metrics, prometheus.NewRegistry(), a.Check, opt.Log)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
 	return s.ListenAndServe(ctx, f.address, func(url string) { fmt.Fprintf(e.err, "%s (Ctrl-C stops)\n", url) })
 }
 
