@@ -122,6 +122,12 @@ type Status struct {
 // Status asks the server.
 func (b *Bus) Status(ctx context.Context) (*Status, error) {
 	s := &Status{}
+	// The order matters: what is read by now is among the records, or kept.
+	c, err := b.js.Consumer(ctx, storiesStream, readers)
+	if err != nil {
+		return nil, fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
+	}
+	s.Unread, s.Reading = c.CachedInfo().NumPending, c.CachedInfo().NumAckPending
 	for _, name := range []string{storiesStream, recordsStream, failuresStream} {
 		str, err := b.js.Stream(ctx, name)
 		if err != nil {
@@ -146,11 +152,6 @@ func (b *Bus) Status(ctx context.Context) (*Status, error) {
 			}
 		}
 	}
-	c, err := b.js.Consumer(ctx, storiesStream, readers)
-	if err != nil {
-		return nil, fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
-	}
-	s.Unread, s.Reading = c.CachedInfo().NumPending, c.CachedInfo().NumAckPending
 	return s, nil
 }
 
