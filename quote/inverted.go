@@ -9,8 +9,8 @@ func (r *reader) preceding(h *hit, sent *story.Sentence, s source) {
 		return
 	}
 	first, end := r.lead(h, sent)
-	if r.foreign(first, end) {
-		return
+	if r.foreign(first, end) || first >= end && r.class(h.word-1)&classIntro != 0 {
+		return // "Begitu isi kotak diperiksa, ..."
 	}
 	if r.word(h.word-1).UPOS == story.CCONJ {
 		first = end // "..., namun katanya B": A is the desk's
