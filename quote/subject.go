@@ -178,6 +178,19 @@ func (r *reader) withDeterminer(s source, lo, verb story.WordID) source {
 	return s
 }
 
+// inAdjunct reports whether a preposition stands before a noun and its article:
+// "Two officials familiar with the matter said".
+func (r *reader) inAdjunct(w, lo story.WordID) bool {
+	for w--; w >= lo; w-- {
+		switch r.word(w).UPOS {
+		case story.DET, story.ADJ, story.NUM:
+		default:
+			return r.word(w).UPOS == story.ADP
+		}
+	}
+	return false
+}
+
 // besideParticiple is the somebody right before a present participle: "follows an
 // expert last month saying". A comma between them would make the participle the
 // main subject's.
@@ -266,7 +279,7 @@ func (r *reader) subjectByPosition(k, lo story.WordID) source {
 			best = w
 			break
 		}
-		if best == 0 && u == story.NOUN && !(w > lo && r.word(w-1).UPOS == story.ADP) {
+		if best == 0 && u == story.NOUN && !r.inAdjunct(w, lo) {
 			best = w
 		}
 	}
