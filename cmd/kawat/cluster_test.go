@@ -367,5 +367,9 @@ func writeStory(t *testing.T, dir string) string {
 	if err := os.WriteFile(path, []byte("OSLO, April 9 2024 - Norway's foreign minister met his Peruvian counterpart in Oslo on Tuesday.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// A file that was just written may not be whole; the watcher leaves it alone.
+	if err := os.Chtimes(path, time.Time{}, time.Now().Add(-time.Minute)); err != nil {
+		t.Fatal(err)
+	}
 	return path
 }
