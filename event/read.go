@@ -212,7 +212,7 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 		Contexts: r.contextsOf(h.word),
 		Actors:   actor.entities, ActorCountries: actor.countries, ActorSectors: actor.sectors,
 		Recipients: recipient.entities, RecipientCountries: recipient.countries, RecipientSectors: recipient.sectors,
-		Date: r.dateOf(h, speech), Place: r.placeOf(h),
+		Date: r.dateOf(h, speech, a.status == story.Planned), Place: r.placeOf(h),
 		Trigger: st.Word(h.word).Span, TriggerWord: h.word,
 		Quotation: r.quotationOf(h.word),
 	}

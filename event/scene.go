@@ -71,9 +71,11 @@ func (r *run) governor(w story.WordID) story.WordID {
 	return 0
 }
 
-// dateOf returns the day of an act, "" if the story does not tell.
-func (r *run) dateOf(h *hit, speech bool) string {
-	if t := r.clauseTime(h.pred); t != nil {
+// dateOf returns the day of an act, "" if the story does not tell. What is done
+// by being spoken is not done on a day to come: "supports Peru in leading the
+// bloc next year", "pledged to open a consulate in March".
+func (r *run) dateOf(h *hit, speech, planned bool) string {
+	if t := r.clauseTime(h.pred); t != nil && (!speech || planned || !r.toCome(pointOf(t))) {
 		return pointOf(t)
 	}
 	if up := r.governor(h.pred); up != 0 {
@@ -94,6 +96,12 @@ func (r *run) dateOf(h *hit, speech bool) string {
 		return r.newsDay()
 	}
 	return ""
+}
+
+// toCome reports whether a date lies behind the day of the news.
+func (r *run) toCome(date string) bool {
+	day := r.newsDay()
+	return day != "" && date > day && !strings.HasPrefix(day, date)
 }
 
 // lead reports whether a word stands in the first two sentences of the story.
