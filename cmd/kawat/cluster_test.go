@@ -20,6 +20,7 @@ import (
 
 	"kawat"
 	"kawat/archive"
+	"kawat/archive/postgrestest"
 	"kawat/stream"
 )
 
@@ -42,14 +43,14 @@ func natsServer() {
 
 // TestClusterUnderFaults reads stories with several workers over a cluster of
 // three nodes, while workers, the collector, the leader and all nodes at once
-// are killed, and a node is cut off. At the end each story must have exactly one
-// record, byte for byte the one that a single process makes. KAWAT_STORIES,
-// KAWAT_FAULTS and KAWAT_WORKERS make it longer.
+// are killed, the database is, and a node is cut off. At the end each story must
+// have exactly one record, byte for byte the one that a single process makes.
+// KAWAT_STORIES, KAWAT_FAULTS and KAWAT_WORKERS make it longer.
 func TestClusterUnderFaults(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs nine processes")
+		t.Skip("runs ten processes")
 	}
-	n, faults := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", 5)
+	n, faults := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", 6)
 	c := newCluster(t, number("KAWAT_WORKERS", 2))
 	input := filepath.Join(c.dir, "copy.jsonl")
 	writeSample(t, input, n)
@@ -85,6 +86,7 @@ type cluster struct {
 	workers   []*exec.Cmd
 	collector *exec.Cmd
 	bus       *stream.Bus
+	database  *postgrestest.Server
 }
 
 func newCluster(t *testing.T, workers int) *cluster {
@@ -94,7 +96,8 @@ func newCluster(t *testing.T, workers int) *cluster {
 	if c.exe, err = os.Executable(); err != nil {
 		t.Fatal(err)
 	}
-	c.archive = filepath.Join(c.dir, "wires.kawat")
+	c.database = postgrestest.New(t)
+	c.archive = c.database.Address()
 	ports := freePorts(t, 6)
 	var routes, urls []string
 	for _, p := range ports[3:] {
@@ -180,7 +183,7 @@ func (c *cluster) stop(cmd *exec.Cmd) {
 
 // harm does the i-th harm and mends it.
 func (c *cluster) harm(i int, rng *rand.Rand) {
-	switch i % 5 {
+	switch i % 6 {
 	case 0:
 		w := rng.IntN(len(c.workers))
 		c.t.Logf("worker %d is killed", w+1)
@@ -217,6 +220,15 @@ func (c *cluster) harm(i int, rng *rand.Rand) {
 		_ = c.nodes[j].Process.Signal(syscall.SIGSTOP)
 		time.Sleep(3 * time.Second)
 		_ = c.nodes[j].Process.Signal(syscall.SIGCONT)
+	case 5:
+		c.t.Log("the database is killed")
+		if err := c.database.Kill(); err != nil {
+			c.t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		if err := c.database.Run(); err != nil {
+			c.t.Fatal(err)
+		}
 	}
 }
 
