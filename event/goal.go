@@ -227,7 +227,7 @@ func (s *Stage) negated(st *story.Story, w story.WordID) bool {
 
 // goalSpan returns the words of what is promised.
 func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub story.WordID) story.Span {
-	sp := st.Subtree(goal)
+	sp := s.inOneBreath(st, w, goal, st.Subtree(goal))
 	after := st.Word(last).Span.End
 	if rule.shape == pledgeFuture || st.Word(w).Head == goal || sp.Start < after {
 		sp.Start = max(after, min(st.Word(goal).Span.Start, sp.End))
@@ -245,6 +245,30 @@ func (s *Stage) goalSpan(st *story.Story, rule *pledgeRule, w, last, goal, sub s
 	}
 	text := strings.TrimRight(st.Text[sp.Start:max(sp.Start, sp.End)], " .,;:\"'”’\n\t")
 	sp.End = sp.Start + len(text)
+	return sp
+}
+
+// inOneBreath takes in what is promised in the same breath, which the tree may hang
+// from the cue: "siap memperkuat komunikasi serta meningkatkan koordinasi".
+func (s *Stage) inOneBreath(st *story.Story, w, goal story.WordID, sp story.Span) story.Span {
+	if st.Word(goal).Head != w || goal < w {
+		return sp
+	}
+	_, end := st.WordsIn(sp)
+	for c := range st.Children(w) {
+		word := st.Word(c)
+		if c < end || word.Rel() != "conj" || word.UPOS != story.VERB || st.Child(c, "nsubj") != 0 || hasFeat(word.Feats, "VerbForm=Fin") {
+			continue
+		}
+		for end < c && (st.Word(end).UPOS == story.CCONJ || st.Word(end).UPOS == story.PUNCT) {
+			end++
+		}
+		if end != c || st.Word(c-1).UPOS != story.CCONJ {
+			return sp
+		}
+		sp = sp.Cover(st.Subtree(c))
+		_, end = st.WordsIn(sp)
+	}
 	return sp
 }
 
