@@ -120,7 +120,7 @@ func newCluster(t *testing.T, workers int) *cluster {
 	eventually(t, "the cluster is there", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		c.bus, err = stream.Connect(ctx, stream.Options{URL: c.url, Replicas: 3, AnswerWithin: 4 * time.Second, Log: slog.New(slog.DiscardHandler)})
+		c.bus, err = stream.Connect(ctx, stream.Options{URL: c.url, Replicas: 3, MaxBytes: 64 << 20, AnswerWithin: 4 * time.Second, Log: slog.New(slog.DiscardHandler)})
 		return err == nil
 	})
 	t.Cleanup(c.bus.Close)
