@@ -276,6 +276,9 @@ func TestFoldersAreWalkedInOrder(t *testing.T) {
 		}
 	}
 	if err := os.Symlink(dir, filepath.Join(dir, "a", "loop")); err != nil {
+		if os.Getenv("KAWAT_TEST_ALL") != "" {
+			t.Fatal(err)
+		}
 		t.Skip("no links here")
 	}
 	var got []string
