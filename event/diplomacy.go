@@ -73,137 +73,73 @@ type roles struct {
 	saying   termSet // "Pernyataan itu disampaikan saat": words of whoever spoke before
 }
 
-// slot returns where the words of a role go, nil for an unknown role.
-func (r *diplomacy) slot(role string) *termSet {
-	switch role {
-	case "vague-verb":
-		return &r.pledges.vagueVerb
-	case "vague-noun":
-		return &r.pledges.vagueNoun
-	case "goods":
-		return &r.pledges.goods
-	case "hostile":
-		return &r.pledges.hostile
-	case "go-on":
-		return &r.pledges.goOn
-	case "deed":
-		return &r.pledges.deeds
-	case "no-act":
-		return &r.pledges.noAct
-	case "convey":
-		return &r.messages.convey
-	case "send":
-		return &r.messages.send
-	case "get":
-		return &r.messages.get
-	case "years":
-		return &r.references.years
-	case "sign":
-		return &r.references.sign
-	case "inside":
-		return &r.references.inside
-	case "and":
-		return &r.and
-	case "with":
-		return &r.with
-	case "between":
-		return &r.between
-	case "by":
-		return &r.by
-	case "to":
-		return &r.to
-	case "toward":
-		return &r.toward
-	case "at":
-		return &r.at
-	case "from":
-		return &r.from
-	case "via":
-		return &r.via
-	case "of":
-		return &r.of
-	case "behalf":
-		return &r.behalf
-	case "happen":
-		return &r.happen
-	case "during":
-		return &r.during
-	case "light":
-		return &r.light
-	case "purpose":
-		return &r.purpose
-	case "onto":
-		return &r.onto
-	case "guests":
-		return &r.guests
-	case "after":
-		return &r.after
-	case "before":
-		return &r.before
-	case "relative":
-		return &r.relative
-	case "body":
-		return &r.body
-	case "planned":
-		return &r.planned
-	case "denied":
-		return &r.denied
-	case "asked":
-		return &r.asked
-	case "condition":
-		return &r.cond
-	case "wished":
-		return &r.wished
-	case "call":
-		return &r.call
-	case "sport":
-		return &r.sport
-	case "first-person":
-		return &r.first
-	case "background":
-		return &r.last
-	case "mooted":
-		return &r.mooted
-	case "margin":
-		return &r.margin
-	case "until":
-		return &r.until
-	case "past":
-		return &r.past
-	case "organ":
-		return &r.organ
-	case "visiting":
-		return &r.visiting
-	case "here":
-		return &r.here
-	case "had":
-		return &r.had
-	case "times":
-		return &r.times
-	case "one":
-		return &r.one
-	case "day":
-		return &r.day
-	case "where":
-		return &r.where
-	case "led":
-		return &r.led
-	case "whether":
-		return &r.whether
-	case "district":
-		return &r.district
-	case "binding":
-		return &r.binding
-	case "press":
-		return &r.press
-	case "announce":
-		return &r.announce
-	case "ordinal":
-		return &r.ordinal
-	case "saying":
-		return &r.saying
+// slots returns where the words of each role go.
+func (r *diplomacy) slots() map[string]*termSet {
+	return map[string]*termSet{
+		"vague-verb":   &r.pledges.vagueVerb,
+		"vague-noun":   &r.pledges.vagueNoun,
+		"goods":        &r.pledges.goods,
+		"hostile":      &r.pledges.hostile,
+		"go-on":        &r.pledges.goOn,
+		"deed":         &r.pledges.deeds,
+		"no-act":       &r.pledges.noAct,
+		"convey":       &r.messages.convey,
+		"send":         &r.messages.send,
+		"get":          &r.messages.get,
+		"years":        &r.references.years,
+		"sign":         &r.references.sign,
+		"inside":       &r.references.inside,
+		"and":          &r.and,
+		"with":         &r.with,
+		"between":      &r.between,
+		"by":           &r.by,
+		"to":           &r.to,
+		"toward":       &r.toward,
+		"at":           &r.at,
+		"from":         &r.from,
+		"via":          &r.via,
+		"of":           &r.of,
+		"behalf":       &r.behalf,
+		"happen":       &r.happen,
+		"during":       &r.during,
+		"light":        &r.light,
+		"purpose":      &r.purpose,
+		"onto":         &r.onto,
+		"guests":       &r.guests,
+		"after":        &r.after,
+		"before":       &r.before,
+		"relative":     &r.relative,
+		"body":         &r.body,
+		"planned":      &r.planned,
+		"denied":       &r.denied,
+		"asked":        &r.asked,
+		"condition":    &r.cond,
+		"wished":       &r.wished,
+		"call":         &r.call,
+		"sport":        &r.sport,
+		"first-person": &r.first,
+		"background":   &r.last,
+		"mooted":       &r.mooted,
+		"margin":       &r.margin,
+		"until":        &r.until,
+		"past":         &r.past,
+		"organ":        &r.organ,
+		"visiting":     &r.visiting,
+		"here":         &r.here,
+		"had":          &r.had,
+		"times":        &r.times,
+		"one":          &r.one,
+		"day":          &r.day,
+		"where":        &r.where,
+		"led":          &r.led,
+		"whether":      &r.whether,
+		"district":     &r.district,
+		"binding":      &r.binding,
+		"press":        &r.press,
+		"announce":     &r.announce,
+		"ordinal":      &r.ordinal,
+		"saying":       &r.saying,
 	}
-	return nil
 }
 
 // compileDiplomacy compiles the tables of encounters, pledges, messages and
@@ -216,6 +152,7 @@ func (s *Stage) compileDiplomacy() error {
 	}
 	files := map[string]string{} // a role may go on in the table of a pack that extends another, but stands once in each
 	words := map[string][]string{}
+	slots := s.dip.slots()
 	for _, row := range t.Rows {
 		if row.Get("role") == "ordinals" {
 			if err := s.dip.references.readOrdinals(row); err != nil {
@@ -223,7 +160,7 @@ func (s *Stage) compileDiplomacy() error {
 			}
 			continue
 		}
-		slot := s.dip.slot(row.Get("role"))
+		slot := slots[row.Get("role")]
 		if slot == nil {
 			return row.Errorf("unknown role %q", row.Get("role"))
 		}

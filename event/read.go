@@ -206,15 +206,18 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 		recipient = r.homeOf(actor)
 	}
 	st := r.st
-	speech := r.verbalType(a.typ)
+	speech, planned := r.verbalType(a.typ), a.status == story.Planned
 	ev := story.Event{
 		Type: a.typ, Mode: a.mode, CAMEO: a.cameo, Status: a.status,
 		Contexts: r.contextsOf(h.word),
 		Actors:   actor.entities, ActorCountries: actor.countries, ActorSectors: actor.sectors,
 		Recipients: recipient.entities, RecipientCountries: recipient.countries, RecipientSectors: recipient.sectors,
-		Date: r.dateOf(h, speech, a.status == story.Planned), Place: r.placeOf(h),
+		Date:    r.dateOf(h, speech, planned),
 		Trigger: st.Word(h.word).Span, TriggerWord: h.word,
 		Quotation: r.quotationOf(h.word),
+	}
+	if !r.ahead(h, speech, planned) {
+		ev.Place = r.placeOf(h)
 	}
 	if h.object != 0 && h.object-h.word < 8 && h.word-h.object < 8 {
 		ev.Trigger = ev.Trigger.Cover(st.Word(h.object).Span)

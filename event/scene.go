@@ -75,7 +75,7 @@ func (r *run) governor(w story.WordID) story.WordID {
 // by being spoken is not done on a day to come: "supports Peru in leading the
 // bloc next year", "pledged to open a consulate in March".
 func (r *run) dateOf(h *hit, speech, planned bool) string {
-	if t := r.clauseTime(h.pred); t != nil && (!speech || planned || !r.toCome(pointOf(t))) {
+	if t := r.clauseTime(h.pred); t != nil && !r.ahead(h, speech, planned) {
 		return pointOf(t)
 	}
 	if up := r.governor(h.pred); up != 0 {
@@ -96,6 +96,13 @@ func (r *run) dateOf(h *hit, speech, planned bool) string {
 		return r.newsDay()
 	}
 	return ""
+}
+
+// ahead reports whether the clause of what is done by being spoken is about a
+// day to come; when and where it tells is not of the speaking.
+func (r *run) ahead(h *hit, speech, planned bool) bool {
+	t := r.clauseTime(h.pred)
+	return t != nil && speech && !planned && r.toCome(pointOf(t))
 }
 
 // toCome reports whether a date lies behind the day of the news.
