@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestDatelines reads the openings of stories in the manner of many houses.
+// TestDatelinesWithDaysAndBylines reads the openings of stories in the manner of many houses.
 func TestDatelinesWithDaysAndBylines(t *testing.T) {
 	tests := []struct{ lang, text, place, country, date string }{
 		{"en", "LIMA, April 9 (Xinhua) -- The minister arrived on Tuesday for talks.", "LIMA", "PER", "April 9"},
@@ -14,6 +14,15 @@ func TestDatelinesWithDaysAndBylines(t *testing.T) {
 		{"en", "BANDAR SERI BEGAWAN, July 25 (Brunei Courier/ANN): The minister arrived for talks on Monday.", "BANDAR SERI BEGAWAN", "BRN", "July 25"},
 		{"en", "afrol News, 23 April - The minister arrived for talks.", "", "", "23 April"},
 		{"en", "The minister (of trade) - a lawyer - arrived.", "", "", ""},
+		{"en", "LIMA (Sputnik - 3rd May, 2021) The minister arrived for talks.", "LIMA", "PER", "3rd May, 2021"},
+		{"en", "Lima [Peru], May 3 (ANI): The minister arrived for talks.", "Lima", "PER", "May 3"},
+		{"en", "LIMA, May 3 (Prensa Latina) The minister arrived for talks.", "LIMA", "PER", "May 3"},
+		{"en", "LIMA, MAY 3, ARMENPRESS. The minister arrived for talks.", "LIMA", "PER", "MAY 3"},
+		{"en", "LIMA - (APP): The minister arrived for talks.", "LIMA", "PER", ""},
+		{"en", "LIMA (AP) _ The minister arrived for talks.", "LIMA", "PER", ""},
+		{"en", "Peru's Trade Ministry (MTP) Vice Minister Ana Ruiz arrived.", "", "", ""},
+		{"en", "Ana Ruiz (Reuters) The picture shows a minister.", "", "", ""},
+		{"en", "Ana Ruiz joined Reuters. The minister arrived.", "", "", ""},
 		{"id", "Lima (ANTARA) - Menteri itu tiba untuk berunding.", "Lima", "PER", ""},
 	}
 	for _, tt := range tests {
