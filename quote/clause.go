@@ -21,6 +21,19 @@ func (r *reader) pastDay(w story.WordID, sent *story.Sentence) story.WordID {
 	return w
 }
 
+// dayAlone reports whether a day and nothing that could be told follows a cue:
+// "said Friday.", "said late Friday in a statement".
+func (r *reader) dayAlone(w story.WordID, sent *story.Sentence) bool {
+	at := w
+	if at+1 < sent.EndWord && r.timeAt(at+1) {
+		at++ // "late", "earlier"
+	}
+	for at < sent.EndWord && r.timeAt(at) {
+		at++
+	}
+	return at > w && (at == sent.EndWord || r.punct(at) || r.word(at).UPOS == story.ADP)
+}
+
 // throughRun lets a content that ends with its sentence inside quotation marks
 // go on to the closing mark: `wrote that "A. B."`
 func (r *reader) throughRun(sp story.Span, limit story.WordID, sent *story.Sentence) story.Span {
@@ -116,6 +129,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		w := h.end
 		if s.first >= h.end && s.first != 0 {
 			w = s.end
+		}
+		if h.cue.kind == kindVerb && r.dayAlone(w, sent) {
+			return 0, false // "..., the ministry said Friday."
 		}
 		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
 	}

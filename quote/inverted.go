@@ -241,7 +241,7 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 	}
 	if h.end < sent.EndWord && !r.punct(h.end) {
 		switch u := r.word(h.end).UPOS; {
-		case u == story.ADP, u == story.ADV, r.timeAt(h.end), h.word > sent.FirstWord && r.is(h.word-1, ','), r.endsWithHearer(h, sent):
+		case u == story.ADP, u == story.ADV, r.dayAlone(h.end, sent), r.timeAt(h.end), h.word > sent.FirstWord && r.is(h.word-1, ','), r.endsWithHearer(h, sent):
 		default:
 			return 0
 		}

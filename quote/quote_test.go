@@ -124,6 +124,12 @@ var forms = []struct {
 	{"the sentence before", "id", "Peru akan membuka kembali kedutaannya. Hal itu ditegaskan oleh Menlu Peru Ana Silva di Lima.", []string{
 		"indirect | Menlu Peru Ana Silva | ditegaskan | Peru akan membuka kembali kedutaannya",
 	}},
+	{"said on a day", "en", "Peru will open the road in May, Lima's trade ministry said Friday.", []string{
+		"indirect | Lima's trade ministry | said | Peru will open the road in May",
+	}},
+	{"said on a day, and where", "en", "Peru will open the road in May, the ministry said late Friday in a statement.", []string{
+		"indirect | the ministry | said | Peru will open the road in May",
+	}},
 	{"told is not telling", "en", "Peru was told to leave the summit on Friday.", nil},
 	{"quoted as saying", "en", "The paper quoted Foreign Minister of Peru Ana Silva as saying the talks were over.", []string{
 		"indirect | Foreign Minister of Peru Ana Silva | saying | the talks were over",
