@@ -135,7 +135,7 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 		}
 		first, end = min(w, a), s.phraseEnd(st, sent, max(last, z), false)
 		ref.Ordinal = n
-		if year := number(yearOf(storyDay(st))); year > 0 && n < year {
+		if year := yearOfFeast(st, sent, first); year > 0 && n < year {
 			ref.Year = year - n
 		}
 	case referenceTitled:
@@ -173,6 +173,29 @@ func (s *Stage) reference(st *story.Story, sent *story.Sentence, rule *reference
 	ref.Evidence = story.Evidence{Spans: []story.Span{sp}, By: rule.by, Score: 80}
 	return ref, end, len(ref.Text) > 0
 }
+
+// yearOfFeast returns the year in which an anniversary falls: the story's, or
+// one near it that the sentence names nearest to the anniversary ("ahead of the
+// 60th anniversary of ties next year"). 0 where the story has no day.
+func yearOfFeast(st *story.Story, sent *story.Sentence, w story.WordID) int {
+	year := number(yearOf(storyDay(st)))
+	feast, at, near := year, st.Word(w).Span.Start, maxFeast
+	first, end := timesIn(st, sent.Span)
+	for i := first; i < end && year > 0; i++ {
+		t := &st.Times[i]
+		if len(t.Date) != len("2006") {
+			continue // a day or month is that of what is told
+		}
+		y := number(t.Date)
+		if d := max(t.Span.Start-at, at-t.Span.Start); y >= year-1 && y <= year+5 && d < near {
+			feast, near = y, d
+		}
+	}
+	return feast
+}
+
+// maxFeast bounds the bytes between an anniversary and its year.
+const maxFeast = 160
 
 // ordinalNear finds the number of years beside an anniversary: "peringatan 75
 // tahun", "ulang tahun ke-75", "70th anniversary".
