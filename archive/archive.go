@@ -47,6 +47,7 @@ type Archive struct {
 	desk    bool // what people decide may be written
 	codes   *codes
 	stems   *stems
+	recent  *recent
 }
 
 // Errors that callers tell apart.
@@ -72,7 +73,7 @@ func Open(path string, opt Options) (*Archive, error) {
 }
 
 func open(path string, opt Options) (*Archive, error) {
-	a := &Archive{path: path, desk: opt.Desk || !opt.ReadOnly}
+	a := &Archive{path: path, desk: opt.Desk || !opt.ReadOnly, recent: newRecent()}
 	var err error
 	if a.stems, err = newStems(opt.Packs); err != nil {
 		return nil, err

@@ -89,27 +89,44 @@ func (a *Archive) scanReport(row scanner) (*Report, error) {
 }
 
 func unpackReport(body, text []byte) (*record.Record, error) {
+	r, _, err := unpackSized(body, text)
+	return r, err
+}
+
+// unpackSized also returns how many bytes the record and its text are unpacked.
+func unpackSized(body, text []byte) (*record.Record, int, error) {
 	p, err := newPacker()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	plain := ""
 	if text != nil {
 		if plain, _, err = p.unpackCopy(text); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
 	return p.unpackRecord(body, plain)
 }
 
-// Get returns a story and its record.
+// Get returns a story and its record, which is shared: nobody may change it.
 func (a *Archive) Get(ctx context.Context, id StoryID) (*Report, error) {
-	return a.report(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.id = ?", int64(id)))
+	found, err := a.reportsOf(ctx, []int64{int64(id)})
+	if err == nil && found[id] == nil {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return found[id], nil
 }
 
-// ByKey returns a story and its record by the story's key.
+// ByKey is Get by the story's key.
 func (a *Archive) ByKey(ctx context.Context, k Key) (*Report, error) {
-	return a.report(a.read.QueryRowContext(ctx, reportQuery+"WHERE s.key = ?", k[:]))
+	var id StoryID
+	if err := a.read.QueryRowContext(ctx, "SELECT id FROM story WHERE key = ?", k[:]).Scan(&id); err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(notFound(err)))
+	}
+	return a.Get(ctx, id)
 }
 
 // ByName returns the newest story that its input gave an id, and its record.

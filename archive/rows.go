@@ -68,15 +68,8 @@ func (a *Archive) load(ctx context.Context, hits []hit) ([]Fact, error) {
 	for _, h := range hits {
 		ids = append(ids, int64(FactID(h.fact).Story()))
 	}
-	reports := map[StoryID]*Report{}
-	where, arg := a.read.among("s.id", distinct(ids))
-	if err := a.each(ctx, reportQuery+"WHERE "+where, []any{arg}, func(row scanner) error {
-		r, err := a.scanReport(row)
-		if err == nil {
-			reports[r.Story.ID] = r
-		}
-		return err
-	}); err != nil {
+	reports, err := a.reportsOf(ctx, distinct(ids))
+	if err != nil {
 		return nil, err
 	}
 	out := make([]Fact, 0, len(hits))

@@ -86,18 +86,56 @@ func source(s *archive.Story) string {
 // wordsOf returns the words of spans, each on one line, with an ellipsis for
 // what stands between them.
 func wordsOf(r *record.Record, spans []record.Span) string {
-	text := []rune(r.Story.Text)
-	var parts []string
+	var b strings.Builder
 	for _, sp := range spans {
-		if 0 <= sp.Start && sp.Start < sp.End && sp.End <= len(text) {
-			parts = append(parts, oneLine(string(text[sp.Start:sp.End])))
+		words := oneLine(stretch(r.Story.Text, sp))
+		if words == "" {
+			continue
 		}
+		if b.Len() > 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(words)
 	}
-	words := []rune(strings.Join(parts, " … "))
-	if len(words) > maxWords {
-		words = append(words[:maxWords], '…')
+	return cut(b.String(), maxWords)
+}
+
+// stretch returns the code points of a text within a span, without a copy: a
+// list shows a few words of many long texts. "" where the span is not of the
+// text.
+func stretch(text string, sp record.Span) string {
+	if sp.Start < 0 || sp.End <= sp.Start {
+		return ""
 	}
-	return string(words)
+	n, start := 0, -1
+	for i := range text {
+		if n == sp.Start {
+			start = i
+		}
+		if n == sp.End {
+			return text[start:i]
+		}
+		n++
+	}
+	if start >= 0 && n == sp.End {
+		return text[start:]
+	}
+	return ""
+}
+
+// cut shortens a text to so many code points, with an ellipsis.
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
 }
 
 func (f *frame) event(r *row, x *archive.Fact) {
