@@ -32,6 +32,14 @@ type engine interface {
 	// searched is where to take stories s from that hold words, newest first by
 	// the id that it names, under a condition and its argument.
 	searched(w *wordTree) (from, id, condition string, arg any)
+	// inOrder reports whether the index of words lies in the order of stories,
+	// so that to look at a stretch of it costs what the stretch holds.
+	inOrder() bool
+	// listed is where to take the ids of stories that hold words from, under a
+	// condition and its argument.
+	listed(w *wordTree) (from, id, condition string, arg any)
+	// table is ids as a table "j" with the column "value", and its argument.
+	table(ids []int64) (from string, arg any)
 	// among is a condition that a column is one of some ids, and its argument.
 	among(column string, ids []int64) (condition string, arg any)
 	// pages lets the engine look at what it stores; found is told of damage.

@@ -49,7 +49,27 @@ func factsOf(r *record.Record, published Day, quad func(string) int) []fact {
 	for i := range r.Messages {
 		f.message(&r.Messages[i])
 	}
+	for i := range f.out {
+		f.out[i].told(r.Story.Publisher, r.Story.Lang)
+	}
 	return f.out
+}
+
+// told adds the terms of what a fact is, and of who tells it in which language.
+func (x *fact) told(publisher, lang string) {
+	x.add(termType, x.typ)
+	if x.status != statusUsual {
+		x.add(termStatus, x.status)
+	}
+	x.add(termPublisher, publisher)
+	x.add(termLang, lang)
+}
+
+// add adds a term that has no role.
+func (x *fact) add(kind termKind, text string) {
+	if text != "" {
+		x.terms[term{kind, text}] = 0
+	}
 }
 
 // factory makes facts of one record.
@@ -86,9 +106,7 @@ func (f *factory) event(ev *record.Event, quad func(string) int) {
 	f.people(x, to, ev.Recipients...)
 	f.people(x, 0, ev.AssertedBy)
 	f.where(x, ev.Place)
-	if ev.CAMEO != "" {
-		x.terms[term{termCAMEO, ev.CAMEO}] = 0
-	}
+	x.add(termCAMEO, ev.CAMEO)
 	x.pairs()
 }
 
@@ -186,17 +204,13 @@ func (f *factory) where(x *fact, p *record.Place) {
 	if p == nil {
 		return
 	}
-	if p.Country != "" {
-		x.terms[term{termCountry, p.Country}] = 0
-	}
+	x.add(termCountry, p.Country)
 	names := []string{p.Name}
 	if e := f.byID[p.Entity]; e != nil {
 		names = append(names, e.Name, e.NameEN)
 	}
 	for _, name := range names {
-		if name = fold(name); name != "" {
-			x.terms[term{termPlace, name}] = 0
-		}
+		x.add(termPlace, fold(name))
 	}
 }
 

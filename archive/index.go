@@ -11,6 +11,7 @@ import (
 // times faster than as it comes.
 type pending struct {
 	posts   []post
+	facts   []post // rows of facts themselves, of no term
 	words   []wordsRow
 	tallies map[tallyKey]tallySum
 	people  map[seenKey]seen
@@ -41,11 +42,12 @@ func (b *Batch) index(id StoryID, e *Entry) error {
 	if err := b.learnTerms(e); err != nil {
 		return err
 	}
-	posts, err := b.posts(id, e)
+	posts, facts, err := postsOf(b, id, e)
 	if err != nil {
 		return err
 	}
 	b.pending.posts = append(b.pending.posts, posts...)
+	b.pending.facts = append(b.pending.facts, facts...)
 	if e.words.surface != "" {
 		b.pending.words = append(b.pending.words, wordsRow{id, e.words})
 	}
@@ -77,8 +79,11 @@ func (b *Batch) unindex(id StoryID) error {
 	if err != nil {
 		return err
 	}
-	posts, err := b.posts(id, e)
+	posts, _, err := postsOf(b, id, e)
 	if err != nil {
+		return err
+	}
+	if err := b.exec("DELETE FROM fact WHERE id BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts))); err != nil {
 		return err
 	}
 	for _, p := range posts {
@@ -111,39 +116,34 @@ type names interface {
 	termID(term) (int64, error)
 }
 
-func (b *Batch) posts(id StoryID, e *Entry) ([]post, error) { return postsOf(b, id, e) }
-
-// postsOf returns the index's entries of a story.
-func postsOf(n names, id StoryID, e *Entry) ([]post, error) {
+// postsOf returns the index's entries of a story, and the rows of its facts.
+func postsOf(n names, id StoryID, e *Entry) (posts, facts []post, err error) {
 	s := &e.item.Record.Story
 	publisher, err := n.number(codePublisher, s.Publisher)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lang, err := n.number(codeLang, s.Lang)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []post
 	for i := range e.facts {
 		x := &e.facts[i]
 		t, err := traitsOf(n, x)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		t = t.put(fieldLang, uint64(lang)).put(fieldPublisher, uint64(publisher))
-		if s.Publisher != "" {
-			x.terms[term{termPublisher, s.Publisher}] = 0
-		}
+		facts = append(facts, post{0, int64(x.day), int64(id.fact(x.n)), t})
 		for _, tm := range slices.SortedFunc(maps.Keys(x.terms), compareTerms) {
 			tid, err := n.termID(tm)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			out = append(out, post{tid, int64(x.day), int64(id.fact(x.n)), t.put(fieldRole, x.terms[tm])})
+			posts = append(posts, post{tid, int64(x.day), int64(id.fact(x.n)), t.put(fieldRole, x.terms[tm])})
 		}
 	}
-	return out, nil
+	return posts, facts, nil
 }
 
 func compareTerms(x, y term) int {
@@ -231,6 +231,9 @@ func (b *Batch) flush() error {
 	if err := b.tx.putPosts("post", p.posts); err != nil {
 		return err
 	}
+	if err := b.writeFacts(p.facts); err != nil {
+		return err
+	}
 	slices.SortFunc(p.words, func(x, y wordsRow) int { return cmp.Compare(x.story, y.story) })
 	if err := b.tx.putWords(p.words); err != nil {
 		return err
@@ -239,6 +242,15 @@ func (b *Batch) flush() error {
 		return err
 	}
 	return b.writeTallies(p.tallies)
+}
+
+func (b *Batch) writeFacts(facts []post) error {
+	slices.SortFunc(facts, func(x, y post) int { return cmp.Compare(x.fact, y.fact) })
+	rows := make([][]any, len(facts))
+	for i, x := range facts {
+		rows[i] = []any{x.fact, x.day, int64(x.traits)}
+	}
+	return b.tx.put(&sink{"fact(id, day, traits)", "nnn", "ON CONFLICT(id) DO UPDATE SET day = excluded.day, traits = excluded.traits"}, rows)
 }
 
 func (b *Batch) writeTallies(tallies map[tallyKey]tallySum) error {

@@ -250,14 +250,15 @@ func (b *Batch) keep(h *happening.Happening, before []post) error {
 	if err != nil {
 		return err
 	}
-	if err := b.exec("INSERT INTO happening(id, body) VALUES (?, ?) ON CONFLICT(id) DO UPDATE SET body = excluded.body", h.ID, p.happening.EncodeAll(plain, nil)); err != nil {
-		return err
-	}
-	b.remember(h)
 	after, err := b.happeningPosts(h)
 	if err != nil {
 		return err
 	}
+	if err := b.exec("INSERT INTO happening(id, day, body) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET day = excluded.day, body = excluded.body",
+		h.ID, after[0].day, p.happening.EncodeAll(plain, nil)); err != nil {
+		return err
+	}
+	b.remember(h)
 	gone := slices.DeleteFunc(slices.Clone(before), func(x post) bool {
 		return slices.ContainsFunc(after, func(y post) bool { return x.term == y.term && x.day == y.day })
 	})
@@ -301,22 +302,11 @@ func (b *Batch) happeningPosts(h *happening.Happening) ([]post, error) {
 		for _, f := range r.Functions {
 			x.terms[term{termOffice, f[min(len(f), 4):]}] = 0
 		}
-		if r.Publisher != "" {
-			x.terms[term{termPublisher, r.Publisher}] = 0
-		}
-		if r.Lang != "" {
-			x.terms[term{termLang, r.Lang}] = 0
-		}
+		x.told(r.Publisher, r.Lang)
 	}
-	if c.CAMEO != "" {
-		x.terms[term{termCAMEO, c.CAMEO}] = 0
-	}
-	if c.Country != "" {
-		x.terms[term{termCountry, c.Country}] = 0
-	}
-	if c.Place != "" {
-		x.terms[term{termPlace, placeName(c.Place)}] = 0
-	}
+	x.add(termCAMEO, c.CAMEO)
+	x.add(termCountry, c.Country)
+	x.add(termPlace, placeName(c.Place))
 	x.pairs()
 	t, err := traitsOf(b, x)
 	if err != nil {

@@ -41,7 +41,7 @@ func (a *Archive) Compact(ctx context.Context) error {
 }
 
 // derivedTables are made anew by Rebuild.
-var derivedTables = []string{"post", "tally", "person", "name_word", "happening", "member", "happening_post", "term"}
+var derivedTables = []string{"post", "fact", "tally", "person", "name_word", "happening", "member", "happening_post", "term"}
 
 // copyTables are derived from texts, and stay where there are none.
 var copyTables = []string{"shingle", "reprint"}

@@ -85,7 +85,7 @@ func (l *laterLook) of(x *Fact) ([]Later, error) {
 
 // after returns the first happenings of two sides after a day, and learns them.
 func (l *laterLook) after(pair term, day Day) ([]int64, error) {
-	q := &question{table: "happening_post", groups: [][]condition{{{term: pair}}}}
+	q := &question{table: "happening_post", groups: []group{{any: []condition{{term: pair}}}}}
 	if ok, err := l.a.settle(l.ctx, q); err != nil || !ok {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (l *laterLook) after(pair term, day Day) ([]int64, error) {
 	var ids, new []int64
 	err := l.a.each(l.ctx, fmt.Sprintf(`SELECT fact FROM happening_post WHERE term = ? AND day BETWEEN ? AND ? AND ((traits >> %d) & %d) IN (%s)
 		ORDER BY day, fact LIMIT %d`, fieldType.at, fieldType.max(), numbers(types), laterLooked),
-		[]any{q.groups[0][0].id, int(day) + 1, int(day) + laterDays}, func(row scanner) error {
+		[]any{q.groups[0].any[0].id, int(day) + 1, int(day) + laterDays}, func(row scanner) error {
 			var id int64
 			err := row.Scan(&id)
 			if ids = append(ids, id); l.known[id] == nil {

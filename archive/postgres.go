@@ -200,6 +200,14 @@ func (p *postgres) searched(w *wordTree) (from, id, condition string, arg any) {
 	return "story s", "s.id", "s.id IN (SELECT story FROM words WHERE body @@ ?::tsquery)", w.tsquery()
 }
 
+func (p *postgres) inOrder() bool { return false }
+
+func (p *postgres) listed(w *wordTree) (from, id, condition string, arg any) {
+	return "words", "story", "body @@ ?::tsquery", w.tsquery()
+}
+
+func (p *postgres) table(ids []int64) (string, any) { return "unnest(?::bigint[]) j(value)", ids }
+
 func (p *postgres) among(column string, ids []int64) (string, any) {
 	return column + " = ANY(?::bigint[])", ids
 }

@@ -12,7 +12,7 @@ import (
 
 // postgresMigrations bring a schema of PostgreSQL from version i to i+1. A
 // migration that was released never changes.
-var postgresMigrations = []string{postgresSchema1, postgresSchema2, postgresSchema3}
+var postgresMigrations = []string{postgresSchema1, postgresSchema2, postgresSchema3, postgresSchema4}
 
 // postgresSchema1 holds the tables of schema1. What is large is divided by
 // time, so that old months can lie on slower disks. Names sort by their bytes,
@@ -84,6 +84,13 @@ ALTER INDEX shingle_pkey RENAME TO old_shingle_pkey;
 CREATE TABLE shingle(span integer NOT NULL, hash bigint NOT NULL, story bigint NOT NULL, PRIMARY KEY(span, hash, story));
 INSERT INTO shingle SELECT story >> 26, hash, story FROM old_shingle UNION ALL SELECT -1, hash, story FROM old_shingle WHERE hash & 1 = 1;
 DROP TABLE old_shingle;
+` + stale
+
+// postgresSchema4 is as schema4.
+const postgresSchema4 = `
+CREATE TABLE fact(id bigint PRIMARY KEY, day integer NOT NULL, traits bigint NOT NULL);
+ALTER TABLE happening ADD COLUMN day integer NOT NULL DEFAULT 0;
+CREATE INDEX story_lang ON story(lang, id);
 ` + stale
 
 // asker is what a version is asked of: a pool or a transaction.

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,267 +14,27 @@ type hit struct {
 	traits traits
 }
 
-// condition holds for an entry of the index under its term.
-type condition struct {
-	term   term
-	role   uint64 // the entry's role must have one of these bits; 0 asks nothing
-	id     int64  // of the term
-	weight int64  // about how many entries the term has
-}
-
-// question is a filter, compiled: of every group of conditions one must hold,
-// and all tests on traits.
-type question struct {
-	table  string // post or happening_post
-	kinds  []Kind
-	groups [][]condition
-	tests  []test
-	first  Day       // 0 open
-	last   Day       // 0 open
-	words  *wordTree // nil asks nothing
-	only   *within   // nil asks nothing
-}
-
-// within keeps a question to some stories, whose facts are of some days.
-type within struct{ days, stories []int }
-
-// test is a choice among values of one field, or a least value.
-type test struct {
-	field  field
-	values []int
-	least  int
-}
-
-// compile turns a filter into a question. A question that nothing can answer,
-// since a name in it is unknown to the archive, comes back with ok false.
-func (a *Archive) compile(ctx context.Context, table string, kinds []Kind, f *Filter) (q *question, ok bool, err error) {
-	if err := f.Check(); err != nil {
-		return nil, false, err
-	}
-	q = &question{table: table, kinds: kinds, first: ParseDay(f.Since), last: lastDay(f.Until)}
-	if q.words, err = a.searchWords(f.Words); err != nil {
-		return nil, false, err
-	}
-	q.sides(f.Actor, f.Recipient)
-	if len(f.Dyad) == 2 {
-		x, y := strings.ToUpper(f.Dyad[0]), strings.ToUpper(f.Dyad[1])
-		q.groups = append(q.groups, []condition{{term: term{termPair, min(x, y) + " " + max(x, y)}}})
-	}
-	q.choose(termOffice, 0, f.Office, strings.ToLower)
-	if q.ofHappenings() {
-		q.choose(termLang, 0, f.Lang, strings.ToLower)
-	}
-	q.place(f.Place)
-	if err := a.persons(ctx, q, f); err != nil {
-		return nil, false, err
-	}
-	a.publishers(q, f.Publisher)
-	if !a.traitTests(q, f) {
-		return q, false, nil
-	}
-	ok, err = a.settle(ctx, q)
-	return q, ok, err
-}
-
-func (q *question) choose(kind termKind, role uint64, values []string, norm func(string) string) {
-	if len(values) == 0 {
-		return
-	}
-	var g []condition
-	for _, v := range values {
-		g = append(g, condition{term: term{kind, norm(v)}, role: role})
-	}
-	q.groups = append(q.groups, g)
-}
-
-// sides adds who acts and towards whom. Of two that are given, the entries of
-// the pair are few, and say who of them acts.
-func (q *question) sides(actors, recipients []string) {
-	var pairs []condition
-	for _, a := range actors {
-		for _, r := range recipients {
-			a, r := strings.ToUpper(a), strings.ToUpper(r)
-			role := uint64(roleFrom)
-			if a > r {
-				role = roleTo
-			}
-			pairs = append(pairs, condition{term: term{termPair, min(a, r) + " " + max(a, r)}, role: role})
-			if a == r || len(pairs) > maxPairsAsked {
-				q.choose(termSide, roleFrom, actors, strings.ToUpper)
-				q.choose(termSide, roleTo, recipients, strings.ToUpper)
-				return
-			}
-		}
-	}
-	if len(pairs) > 0 {
-		q.groups = append(q.groups, pairs)
-		return
-	}
-	q.choose(termSide, roleFrom, actors, strings.ToUpper)
-	q.choose(termSide, roleTo, recipients, strings.ToUpper)
-}
-
-// maxPairsAsked is how many pairs are walked one by one; of more, the sides are.
-const maxPairsAsked = 16
-
-// publishers adds those of a filter. Where something else leads to facts
-// already, their traits tell of whom they are without another look.
-func (a *Archive) publishers(q *question, names []string) {
-	if len(names) == 0 {
-		return
-	}
-	var nums []int
-	for _, name := range names {
-		if n, ok := a.codes.find(codePublisher, name); ok && uint64(n) <= fieldPublisher.max() {
-			nums = append(nums, n)
-		}
-	}
-	if q.ofHappenings() || len(q.groups) == 0 || len(nums) < len(names) {
-		q.choose(termPublisher, 0, names, func(s string) string { return s })
-		return
-	}
-	q.tests = append(q.tests, test{field: fieldPublisher, values: nums})
-}
-
-func (q *question) place(values []string) {
-	if len(values) == 0 {
-		return
-	}
-	var g []condition
-	for _, v := range values {
-		if len(v) == 3 && strings.ToUpper(v) == v {
-			g = append(g, condition{term: term{termCountry, v}})
-		}
-		g = append(g, condition{term: term{termPlace, fold(v)}})
-	}
-	q.groups = append(q.groups, g)
-}
-
-// maxPersons bounds how many persons a part of a name may stand for.
-const maxPersons = 200
-
-// persons adds the persons and speakers of a filter.
-func (a *Archive) persons(ctx context.Context, q *question, f *Filter) error {
-	for _, p := range []struct {
-		names []string
-		role  uint64
-	}{{f.Person, 0}, {f.Speaker, roleFrom}} {
-		if len(p.names) == 0 {
-			continue
-		}
-		g := []condition{}
-		for _, name := range p.names {
-			refs, err := a.refsOf(ctx, name)
-			if err != nil {
-				return err
-			}
-			for _, ref := range refs {
-				g = append(g, condition{term: term{termPerson, ref}, role: p.role})
-			}
-		}
-		q.groups = append(q.groups, g)
-	}
-	return nil
-}
-
-// traitTests adds what is decided by traits alone; false where a name is
-// unknown to the archive.
-func (a *Archive) traitTests(q *question, f *Filter) bool {
-	add := func(fd field, kind codeKind, values []string, match func(have, want string) bool) bool {
-		if len(values) == 0 {
-			return true
-		}
-		nums := a.codes.matching(kind, func(have string) bool {
-			return slices.ContainsFunc(values, func(want string) bool { return match(have, want) })
-		})
-		q.tests = append(q.tests, test{field: fd, values: nums})
-		return len(nums) > 0
-	}
-	if len(q.kinds) > 0 {
-		var nums []int
-		for _, k := range q.kinds {
-			nums = append(nums, int(k))
-		}
-		q.tests = append(q.tests, test{field: fieldKind, values: nums})
-	}
-	if len(f.Quad) > 0 {
-		var nums []int
-		for _, s := range f.Quad {
-			nums = append(nums, quadNumber(s))
-		}
-		q.tests = append(q.tests, test{field: fieldQuad, values: nums})
-	}
-	if f.MinConfidence > 0 {
-		q.tests = append(q.tests, test{field: fieldConfidence, least: hundredths(f.MinConfidence)})
-	}
-	return add(fieldType, codeType, f.Type, strings.EqualFold) &&
-		add(fieldStatus, codeStatus, f.Status, strings.EqualFold) &&
-		(q.ofHappenings() || add(fieldLang, codeLang, f.Lang, strings.EqualFold)) &&
-		add(fieldCAMEO, codeCAMEO, f.CAMEO, strings.HasPrefix)
-}
-
-// sampleEntries is how far entries of a term are counted to choose the rarest.
-const sampleEntries = 20_000
-
-// settle looks terms up, and orders the groups by how many entries they have.
-func (a *Archive) settle(ctx context.Context, q *question) (bool, error) {
-	for i := range q.groups {
-		known := q.groups[i][:0]
-		for _, c := range q.groups[i] {
-			found, err := a.lookUp(ctx, &c)
-			if err == nil && found && len(q.groups) > 1 {
-				err = a.weigh(ctx, q.table, &c)
-			}
-			if err != nil {
-				return false, err
-			}
-			if found {
-				known = append(known, c)
-			}
-		}
-		if q.groups[i] = known; len(known) == 0 {
-			return false, nil
-		}
-	}
-	slices.SortStableFunc(q.groups, func(x, y []condition) int { return int(weight(x) - weight(y)) })
-	return true, nil
-}
-
-func weight(g []condition) int64 {
-	var sum int64
-	for _, c := range g {
-		sum += c.weight
-	}
-	return sum
-}
-
-// lookUp finds a term's id.
-func (a *Archive) lookUp(ctx context.Context, c *condition) (bool, error) {
-	err := a.read.QueryRowContext(ctx, "SELECT id FROM term WHERE kind = ? AND text = ?", c.term.kind, c.term.text).Scan(&c.id)
-	if err == sql.ErrNoRows {
-		return false, nil
-	}
-	return err == nil, err
-}
-
-// weigh finds about how many entries a term has.
-func (a *Archive) weigh(ctx context.Context, table string, c *condition) error {
-	return a.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+table+" WHERE term = ? LIMIT ?) few", c.id, sampleEntries).Scan(&c.weight)
-}
-
 // scan returns the first hits after a cursor, newest first.
 func (a *Archive) scan(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
+	if q.words != nil {
+		return a.scanWords(ctx, q, after, limit)
+	}
+	return a.walk(ctx, q, after, limit)
+}
+
+// walk walks the entries of the first group of a question.
+func (a *Archive) walk(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
 	if len(q.groups) == 0 {
 		g, err := a.everything(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		q.groups = append(q.groups, g)
+		q.groups = append(q.groups, group{any: g})
 	}
-	drive, rest := q.groups[0], q.groups[1:]
+	drive, rest := q.groups[0].any, q.groups[1:]
 	var all []hit
 	for _, c := range drive {
-		hits, err := a.scanTerm(ctx, q, c, rest, after, limit)
+		hits, err := a.walkTerm(ctx, q, c, rest, after, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -320,26 +79,18 @@ func newestFirst(hits []hit) []hit {
 	return slices.CompactFunc(hits, func(x, y hit) bool { return x.fact == y.fact })
 }
 
-// scanTerm walks the entries of one term from the newest on, and keeps those
+// walkTerm walks the entries of one term from the newest on, and keeps those
 // that hold everything else.
-func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [][]condition, after cursor, limit int) ([]hit, error) {
+func (a *Archive) walkTerm(ctx context.Context, q *question, c condition, rest []group, after cursor, limit int) ([]hit, error) {
 	var sb strings.Builder
-	fmt.Fprintf(&sb, "SELECT p.day, p.fact, p.traits FROM %s p WHERE p.term = ? AND (p.day, p.fact) < (?, ?)", q.table)
-	args := []any{c.id, int(after.day), after.fact}
-	if q.last != 0 {
-		sb.WriteString(" AND p.day <= ?")
-		args = append(args, int(q.last))
-	}
-	if q.first != 0 {
-		sb.WriteString(" AND p.day >= ?")
-		args = append(args, int(q.first))
-	}
+	days, args := q.days(c.id, int(after.day), after.fact)
+	fmt.Fprintf(&sb, "SELECT p.day, p.fact, p.traits FROM %s p WHERE p.term = ? AND (p.day, p.fact) < (?, ?)%s", q.table, days)
 	if q.only != nil {
 		sb.WriteString(" AND p.day IN (" + numbers(q.only.days) + ") AND " + q.ofStory(q.storyOf()+" IN ("+numbers(q.only.stories)+")"))
 	}
 	printTests(&sb, c.role, q.tests)
 	for _, g := range rest {
-		printGroup(&sb, q.table, g)
+		printGroup(&sb, q.table, g.any)
 	}
 	if q.words != nil {
 		holds, arg := a.read.holds(q.words, q.storyOf())
@@ -347,20 +98,19 @@ func (a *Archive) scanTerm(ctx context.Context, q *question, c condition, rest [
 		args = append(args, arg)
 	}
 	sb.WriteString(" ORDER BY p.day DESC, p.fact DESC LIMIT ?")
-	rows, err := a.read.QueryContext(ctx, sb.String(), append(args, limit)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
+	return a.hits(ctx, sb.String(), append(args, limit))
+}
+
+// hits reads the hits that a query returns.
+func (a *Archive) hits(ctx context.Context, query string, args []any) ([]hit, error) {
 	var out []hit
-	for rows.Next() {
+	err := a.each(ctx, query, args, func(row scanner) error {
 		var h hit
-		if err := rows.Scan(&h.day, &h.fact, &h.traits); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&h.day, &h.fact, &h.traits)
 		out = append(out, h)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }
 
 // storyOf is the story of an entry, or of a report of a happening.

@@ -11,7 +11,7 @@ const applicationID = 0x4b415754
 
 // migrations bring a schema from version i to i+1. A migration that was
 // released never changes; testdata/ keeps a small archive of every version.
-var migrations = []string{schema1, schema2, schema3}
+var migrations = []string{schema1, schema2, schema3, schema4}
 
 // schema1 is the first schema.
 //
@@ -96,8 +96,18 @@ DROP TABLE old_shingle;
 CREATE INDEX story_url ON story(url) WHERE url <> '';
 ` + stale
 
+// schema4 lets a question begin where little is: at the stories with a rare
+// word, whose facts and happenings stand in rows of their own now, and at the
+// stories of a language. What is asked for by type, status, language or a rare
+// code is entered as a term; before, all facts were walked for one of them.
+const schema4 = `
+CREATE TABLE fact(id INTEGER PRIMARY KEY, day INTEGER NOT NULL, traits INTEGER NOT NULL);
+ALTER TABLE happening ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX story_lang ON story(lang, id);
+` + stale
+
 // stale says that what is derived must be made anew before anybody reads it.
-const stale = `INSERT INTO meta(key, value) VALUES ('derived', 'stale');
+const stale = `INSERT INTO meta(key, value) VALUES ('derived', 'stale') ON CONFLICT(key) DO NOTHING;
 `
 
 // migrate brings the schema up to date, each step as a whole or not at all.

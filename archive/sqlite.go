@@ -124,6 +124,17 @@ func (s *sqlite) searched(w *wordTree) (from, id, condition string, arg any) {
 	return "words w CROSS JOIN story s ON s.id = w.rowid", "w.rowid", "w.words MATCH ?", w.fts5()
 }
 
+func (s *sqlite) inOrder() bool { return true }
+
+func (s *sqlite) listed(w *wordTree) (from, id, condition string, arg any) {
+	return "words", "rowid", "words MATCH ?", w.fts5()
+}
+
+func (s *sqlite) table(ids []int64) (string, any) {
+	list, _ := json.Marshal(ids) // numbers always have a form
+	return "json_each(?) j", string(list)
+}
+
 func (s *sqlite) among(column string, ids []int64) (string, any) {
 	list, _ := json.Marshal(ids) // numbers always have a form
 	return column + " IN (SELECT value FROM json_each(?))", string(list)

@@ -21,8 +21,14 @@ const (
 	termPublisher
 	termDyad // directed, for counts: "CHN>RUS"
 	termActor
-	termLang // of the reports of a happening
+	termLang   // of the story, or of the reports of a happening
+	termType   // PLOVER type, kind of encounter, quotation or message, act of a pledge
+	termStatus // but for statusUsual
 )
+
+// statusUsual is that of most facts, and no term: to walk all facts for it is
+// quicker.
+const statusUsual = "occurred"
 
 // term is what facts are found by.
 type term struct {
@@ -73,9 +79,6 @@ func (b *Batch) learnTerms(e *Entry) error {
 	}
 	for _, s := range e.people {
 		want(term{termPerson, s.ref})
-	}
-	if p := e.item.Record.Story.Publisher; p != "" && len(e.facts) > 0 {
-		want(term{termPublisher, p})
 	}
 	if len(wanted) == 0 {
 		return nil

@@ -174,12 +174,12 @@ func (v *verifier) derived(s *storedStory, r *record.Record) error {
 		v.fault(s.name, "%v", err)
 		return nil
 	}
-	posts, err := postsOf(v, s.id, e)
+	posts, facts, err := postsOf(v, s.id, e)
 	if err != nil {
 		v.fault(s.name, "is not in the index: %v", err)
 		return nil
 	}
-	for _, p := range posts {
+	for _, p := range append(posts, facts...) {
 		v.posted++
 		v.sum += p.hash()
 	}
@@ -232,7 +232,7 @@ func (v *verifier) termID(t term) (int64, error) {
 // posts compares the index of facts with what the records give.
 func (v *verifier) posts() error {
 	n, sum := 0, uint64(0)
-	err := v.each("SELECT term, day, fact, traits FROM post", func(rows *sql.Rows) error {
+	err := v.each("SELECT term, day, fact, traits FROM post UNION ALL SELECT 0, day, id, traits FROM fact", func(rows *sql.Rows) error {
 		var p post
 		var t int64
 		if err := rows.Scan(&p.term, &p.day, &p.fact, &t); err != nil {
@@ -279,6 +279,10 @@ func (v *verifier) happenings() error {
 	}
 	if err := v.count(0, "SELECT count(*) FROM member m LEFT JOIN happening h ON h.id = m.happening WHERE h.id IS NULL",
 		"%d reports are of no happening, want %d"); err != nil {
+		return err
+	}
+	if err := v.count(0, fmt.Sprintf(`SELECT count(*) FROM happening h WHERE NOT EXISTS (SELECT 1 FROM happening_post p JOIN term t ON t.id = p.term
+		WHERE t.kind = %d AND t.text = '%s' AND p.day = h.day AND p.fact = h.id)`, termAll, Event), "%d happenings are not in the index, want %d"); err != nil {
 		return err
 	}
 	reports := 0

@@ -3,6 +3,7 @@ package archive
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -168,4 +169,9 @@ func (a *Archive) searchWords(s string) (*wordTree, error) {
 func checkWords(s string) error {
 	_, err := parseWords(s, func(string) ([]string, error) { return nil, nil })
 	return err
+}
+
+// begins reports whether a search asks for beginnings of words.
+func (w *wordTree) begins() bool {
+	return w.prefix || slices.ContainsFunc(w.kids, (*wordTree).begins)
 }

@@ -55,7 +55,7 @@ func TestKilledIngestGoesOn(t *testing.T) {
 		}
 	}
 	runToEnd(t, bin, killed, input)
-	for _, table := range []string{"story", "copy", "record", "failure", "code", "term", "post", "tally", "person", "name_word", "shingle", "reprint", "happening", "member", "happening_post"} {
+	for _, table := range []string{"story", "copy", "record", "failure", "code", "term", "post", "fact", "tally", "person", "name_word", "shingle", "reprint", "happening", "member", "happening_post"} {
 		want, got := dump(t, whole, table), dump(t, killed, table)
 		if len(want) == 0 && table != "failure" {
 			t.Errorf("%s is empty", table)
