@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"sync"
 
 	"kawat"
 	"kawat/archive"
+	"kawat/record"
 	"kawat/story"
 	"kawat/wire"
 )
@@ -111,11 +113,26 @@ func (n *recoding) source(ctx context.Context) iter.Seq2[*story.Story, error] {
 				Version: s.Version, PubStatus: s.PubStatus, Published: wire.ParsePublished(s.Published),
 				Found: story.Found{Format: rep.Story.Format, Input: rep.Story.Input},
 			}
+			asGiven(st, s)
 			n.came.Store(st, rep)
 			if !yield(st, nil) {
 				return
 			}
 		}
+	}
+}
+
+// asGiven gives a story the credits and the copyright line that were fields of
+// its input. A record does not tell them from those of the text; what is not in
+// the text can have come from nowhere else, and the text is read again.
+func asGiven(st *story.Story, s *record.Story) {
+	for _, c := range s.Credits {
+		if !strings.Contains(s.Text, c.Name) {
+			st.Credits = append(st.Credits, story.Credit{Name: c.Name, Role: c.Role})
+		}
+	}
+	if !strings.Contains(s.Text, s.Copyright) {
+		st.Copyright = s.Copyright
 	}
 }
 
