@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -65,4 +66,43 @@ func MakeOld(address string, version int) error {
 		}
 	}
 	return tx.Commit(ctx)
+}
+
+// WaysToWords answers a question for words by each way, in pages, as "day.fact".
+func WaysToWords(ctx context.Context, a *Archive, happenings bool, f Filter) (map[string][]string, error) {
+	table := "post"
+	if happenings {
+		table = "happening_post"
+	}
+	out := map[string][]string{}
+	for name, way := range map[string]func(*question, cursor) ([]hit, error){
+		"whole":     func(q *question, after cursor) ([]hit, error) { return a.walk(ctx, q, after, 60) },
+		"stretches": func(q *question, after cursor) ([]hit, error) { return a.walkStretches(ctx, q, after, 60) },
+		"stories": func(q *question, after cursor) ([]hit, error) {
+			stories, _, err := a.storiesHolding(ctx, q)
+			if err != nil {
+				return nil, err
+			}
+			return a.hitsOf(ctx, q, stories, after, 60)
+		},
+	} {
+		for after := start; ; {
+			q, ok, err := a.compile(ctx, table, []Kind{Event}, &f)
+			if err != nil || !ok {
+				return nil, err
+			}
+			hits, err := way(q, after)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", name, err)
+			}
+			for _, h := range hits {
+				out[name] = append(out[name], cursor{h.day, h.fact}.String())
+				after = cursor{h.day, h.fact}
+			}
+			if len(hits) < 60 {
+				break
+			}
+		}
+	}
+	return out, nil
 }
