@@ -1,14 +1,8 @@
 package stream
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-
-	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 
 	"kawat/archive"
 	"kawat/record"
@@ -114,67 +108,4 @@ func (o *Outcome) item() (archive.Item, error) {
 		return archive.Item{}, fmt.Errorf("record of %s: %w", o.Input, err)
 	}
 	return archive.Item{Key: key, Record: rec, Found: story.Found{Format: o.Format, Input: o.Input, Bytes: o.Found}}, nil
-}
-
-// Headers of messages, by which they are told without their bodies.
-const (
-	headerKey  = "Kawat-Key"
-	headerBody = "Kawat-Body" // name of the body in the bucket of large ones
-)
-
-// bodiesBucket holds the bodies that are too large for a message.
-const bodiesBucket = "KAWAT_BODIES"
-
-// roomForHeaders is kept free in a message.
-const roomForHeaders = 8 << 10
-
-// message makes a message of a value. id is how the server tells a repetition.
-func (b *Bus) message(ctx context.Context, subject, key, id string, v any) (*nats.Msg, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	m := &nats.Msg{Subject: subject, Data: body, Header: nats.Header{headerKey: {key}, jetstream.MsgIDHeader: {id}}}
-	if int64(len(body)) <= b.nc.MaxPayload()-roomForHeaders {
-		return m, nil
-	}
-	name := subject + "/" + key
-	if _, err := b.bodies.Put(ctx, jetstream.ObjectMeta{Name: name}, bytes.NewReader(body)); err != nil {
-		return nil, fmt.Errorf("body of %d bytes: %w", len(body), err)
-	}
-	m.Data = nil
-	m.Header.Set(headerBody, name)
-	return m, nil
-}
-
-// maxBody bounds the body of a message; an input is at most 32 MB.
-const maxBody = 64 << 20
-
-// open reads the value of a message.
-func (b *Bus) open(ctx context.Context, h nats.Header, data []byte, v any) error {
-	if name := h.Get(headerBody); name != "" {
-		info, err := b.bodies.GetInfo(ctx, name)
-		if err != nil {
-			return fmt.Errorf("body %s: %w", name, err)
-		}
-		if info.Size > maxBody {
-			return fmt.Errorf("body %s: is larger than %d MB", name, maxBody>>20)
-		}
-		if data, err = b.bodies.GetBytes(ctx, name); err != nil {
-			return fmt.Errorf("body %s: %w", name, err)
-		}
-	}
-	if len(data) == 0 {
-		return errors.New("the message has no body")
-	}
-	return json.Unmarshal(data, v)
-}
-
-// drop lets go of a large body that is done with.
-func (b *Bus) drop(ctx context.Context, name string) {
-	if name != "" {
-		if err := b.bodies.Delete(ctx, name); err != nil {
-			b.log.Warn("a body stays until it is old", "body", name, "error", err)
-		}
-	}
 }

@@ -85,6 +85,13 @@ const (
 	maxTries = 5
 	// dedupe is how long the server remembers ids; the store remembers for good.
 	dedupe = 2 * time.Minute
+	// pingEvery is how often a server is asked whether it is there: one that is
+	// cut off without a word is left for another after two answers that fail to
+	// come. The client's default needs four minutes for it.
+	pingEvery = 5 * time.Second
+	// answerWithin is how long the server may take to acknowledge a story. The
+	// answer of a leader that died never comes; the story is then sent again.
+	answerWithin = 10 * time.Second
 	// failuresFor is how long failures wait for a person.
 	failuresFor = 90 * 24 * time.Hour
 )
@@ -104,6 +111,10 @@ type Bus struct {
 // ErrNotSynced says that a server may forget what it has acknowledged when its
 // machine fails.
 var ErrNotSynced = errors.New("the server does not write through to the disk before it acknowledges (set jetstream { sync_interval: always }); a power cut can lose stories")
+
+// ErrCompressed says that a stream was made with compression by the engine, which
+// loses a node's replica when the node is killed at the wrong moment.
+var ErrCompressed = errors.New("the server compresses this stream, and may lose it when its machine fails; empty it and make it anew without compression")
 
 // Connect connects to the streams and makes those that are missing. Its errors
 // name the address without its secrets.
@@ -149,6 +160,7 @@ func (o Options) withDefaults() Options {
 func (b *Bus) connect(ctx context.Context) error {
 	opts := []nats.Option{
 		nats.Name("kawat"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second), nats.ReconnectJitter(time.Second, time.Second),
+		nats.PingInterval(pingEvery), nats.MaxPingsOutstanding(2),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil {
 				b.log.Warn("the stream's server is gone; trying again", "error", err)
@@ -174,7 +186,7 @@ func (b *Bus) connect(ctx context.Context) error {
 	if b.nc, err = nats.Connect(address, opts...); err != nil {
 		return err
 	}
-	if b.js, err = jetstream.New(b.nc, jetstream.WithPublishAsyncMaxPending(256)); err != nil {
+	if b.js, err = jetstream.New(b.nc, jetstream.WithPublishAsyncMaxPending(256), jetstream.WithPublishAsyncTimeout(answerWithin)); err != nil {
 		return err
 	}
 	if err := b.make(ctx); err != nil {
@@ -193,13 +205,17 @@ func (b *Bus) make(ctx context.Context) error {
 			replicas = 3
 		}
 	}
-	common := jetstream.StreamConfig{Replicas: replicas, Storage: jetstream.FileStorage, Discard: jetstream.DiscardNew, AllowDirect: true, Duplicates: dedupe, Compression: jetstream.S2Compression, MaxBytes: b.opt.MaxBytes}
+	common := jetstream.StreamConfig{Replicas: replicas, Storage: jetstream.FileStorage, Discard: jetstream.DiscardNew, AllowDirect: true, Duplicates: dedupe, MaxBytes: b.opt.MaxBytes}
 	stories, records, failures := common, common, common
 	stories.Name, stories.Subjects, stories.MaxAge = storiesStream, []string{storiesSubject}, b.opt.Hold
 	records.Name, records.Subjects, records.Retention = recordsStream, []string{recordsSubject}, jetstream.WorkQueuePolicy
 	failures.Name, failures.Subjects, failures.MaxAge = failuresStream, []string{failuresSubject}, failuresFor
 	for _, cfg := range []jetstream.StreamConfig{stories, records, failures} {
-		if _, err := b.js.CreateStream(ctx, cfg); err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+		_, err := b.js.CreateStream(ctx, cfg)
+		if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			err = b.checkCompression(ctx, cfg.Name)
+		}
+		if err != nil {
 			return fmt.Errorf("make %s: %w", cfg.Name, err)
 		}
 	}
@@ -216,6 +232,18 @@ func (b *Bus) make(ctx context.Context) error {
 	}
 	if err != nil {
 		return fmt.Errorf("make %s: %w", bodiesBucket, err)
+	}
+	return nil
+}
+
+// checkCompression warns of a stream whose files the engine compresses.
+func (b *Bus) checkCompression(ctx context.Context, name string) error {
+	s, err := b.js.Stream(ctx, name)
+	if err != nil {
+		return err
+	}
+	if s.CachedInfo().Config.Compression != jetstream.NoCompression {
+		b.log.Error(ErrCompressed.Error(), "stream", name)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package stream
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -382,6 +383,63 @@ func TestAServerThatMayForget(t *testing.T) {
 		bus(t, Options{URL: s.ClientURL(), Monitor: "http://" + s.MonitorAddr().String(), Log: slog.New(slog.NewTextHandler(&said, nil))})
 		if got := strings.Contains(said.String(), "sync_interval: always"); got == always {
 			t.Errorf("a server with SyncAlways %v: said %q", always, said.String())
+		}
+	}
+}
+
+// TestCompressedStreams are warned of: the engine may lose them.
+func TestCompressedStreams(t *testing.T) {
+	dir := t.TempDir()
+	b := bus(t, Options{URL: Embedded, Dir: dir})
+	s, err := b.js.Stream(t.Context(), recordsStream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := s.CachedInfo().Config
+	if cfg.Compression != jetstream.NoCompression {
+		t.Error("a new stream is compressed by the engine")
+	}
+	cfg.Compression = jetstream.S2Compression
+	if _, err := b.js.UpdateStream(t.Context(), cfg); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	var said bytes.Buffer
+	bus(t, Options{URL: Embedded, Dir: dir, Log: slog.New(slog.NewTextHandler(&said, nil))})
+	if !strings.Contains(said.String(), ErrCompressed.Error()) || !strings.Contains(said.String(), recordsStream) {
+		t.Errorf("said %q", said.String())
+	}
+}
+
+// TestBodiesAreCompressed sees that a story takes less room in a message than
+// it has bytes, that a plain one is read too, and that a bomb is not.
+func TestBodiesAreCompressed(t *testing.T) {
+	b := bus(t, Options{})
+	d := draftOf(stories(1)[0])
+	plain, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := b.message(t.Context(), storiesSubject, d.Key, d.Key, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Data) > 2*len(plain)/3 {
+		t.Errorf("%d bytes of %d are sent", len(m.Data), len(plain))
+	}
+	for _, data := range [][]byte{m.Data, plain} {
+		var got Draft
+		if err := b.open(t.Context(), m.Header, data, &got); err != nil || got.Text != d.Text {
+			t.Errorf("%d bytes: %q, %v", len(data), got.Text, err)
+		}
+	}
+	z, err := squeezer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, data := range map[string][]byte{"a bomb": z.in.EncodeAll(make([]byte, maxBody+1), nil), "half a body": m.Data[:len(m.Data)/2]} {
+		if err := b.open(t.Context(), m.Header, data, new(Draft)); err == nil || !strings.Contains(err.Error(), "does not unpack") {
+			t.Errorf("%s: %v", what, err)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
 
 	"kawat"
 	"kawat/archive"
@@ -236,12 +237,36 @@ func (c *cluster) harm(i int, rng *rand.Rand) {
 // drained waits until all stories are kept.
 func (c *cluster) drained() {
 	c.t.Helper()
+	c.t.Cleanup(func() {
+		if c.t.Failed() {
+			c.tell()
+		}
+	})
 	eventually(c.t, "the streams are empty", func() bool {
 		ctx, cancel := context.WithTimeout(c.t.Context(), 5*time.Second)
 		defer cancel()
 		s, err := c.bus.Status(ctx)
 		return err == nil && s.Unread == 0 && s.Reading == 0 && s.Unkept == 0
 	})
+}
+
+// tell logs what the nodes say of the streams and their consumers, for whoever
+// has to find out why a run did not end.
+func (c *cluster) tell() {
+	nc, err := nats.Connect(c.url)
+	if err != nil {
+		c.t.Logf("nobody answers: %v", err)
+		return
+	}
+	defer nc.Close()
+	for _, subject := range []string{"STREAM.INFO.KAWAT_STORIES", "CONSUMER.INFO.KAWAT_STORIES.readers", "STREAM.INFO.KAWAT_RECORDS", "CONSUMER.INFO.KAWAT_RECORDS.collector"} {
+		m, err := nc.Request("$JS.API."+subject, nil, 5*time.Second)
+		if err != nil {
+			c.t.Logf("%s: %v", subject, err)
+			continue
+		}
+		c.t.Logf("%s: %s", subject, m.Data)
+	}
 }
 
 // patience is how long processes may take to bring something about. It ends a
