@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/nats-io/nats.go/jetstream"
+
 	"kawat/archive"
 )
 
@@ -121,17 +123,21 @@ type Status struct {
 
 // Status asks the server.
 func (b *Bus) Status(ctx context.Context) (*Status, error) {
-	s := &Status{}
-	// The order matters: what is read by now is among the records, or kept.
-	c, err := b.js.Consumer(ctx, storiesStream, readers)
+	s, err := b.status(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("stream %s: %w", Redact(b.opt.URL), err)
 	}
-	s.Unread, s.Reading = c.CachedInfo().NumPending, c.CachedInfo().NumAckPending
+	return s, nil
+}
+
+func (b *Bus) status(ctx context.Context) (*Status, error) {
+	s := &Status{}
+	// The order matters: what came by now is unread, or being read, or among the
+	// records, or kept.
 	for _, name := range []string{storiesStream, recordsStream, failuresStream} {
 		str, err := b.js.Stream(ctx, name)
 		if err != nil {
-			return nil, fmt.Errorf("stream %s: %s: %w", Redact(b.opt.URL), name, err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		info := str.CachedInfo()
 		s.Bytes += info.State.Bytes
@@ -141,18 +147,37 @@ func (b *Bus) Status(ctx context.Context) (*Status, error) {
 		case failuresStream:
 			s.Failed = info.State.Msgs
 		default:
-			s.Replicas = info.Config.Replicas
-			if info.Cluster != nil {
-				s.Leader = info.Cluster.Leader
-				for _, r := range info.Cluster.Replicas {
-					if !r.Current || r.Offline {
-						s.Unhealthy++
-					}
-				}
+			s.replicas(info)
+			c, err := str.Consumer(ctx, readers)
+			if err != nil {
+				return nil, err
 			}
+			s.reading(info.State, c.CachedInfo())
 		}
 	}
 	return s, nil
+}
+
+func (s *Status) replicas(info *jetstream.StreamInfo) {
+	s.Replicas = info.Config.Replicas
+	if info.Cluster == nil {
+		return
+	}
+	s.Leader = info.Cluster.Leader
+	for _, r := range info.Cluster.Replicas {
+		if !r.Current || r.Offline {
+			s.Unhealthy++
+		}
+	}
+}
+
+// reading counts the stories that no worker has and those that one has. A
+// consumer hears of new messages a moment after their stream has them.
+func (s *Status) reading(came jetstream.StreamState, c *jetstream.ConsumerInfo) {
+	s.Unread, s.Reading = c.NumPending, c.NumAckPending
+	if seen := max(c.Delivered.Stream, came.FirstSeq-min(1, came.FirstSeq)); c.NumPending == 0 && came.LastSeq > seen {
+		s.Unread = came.LastSeq - seen
+	}
 }
 
 // Ready reports whether the server can be reached.
