@@ -359,6 +359,9 @@ func (s *Stage) talkRight(st *story.Story, last story.WordID, out *[]story.Entit
 	end := min(sentenceOf(st, last).EndWord, last+lookAround)
 	for at := last + 1; at < end; at++ {
 		word := st.Word(at)
+		if s.dip.margin.has(word) {
+			return // "talks on the sidelines of the APEC meeting"
+		}
 		if s.dip.with.has(word) || at < last+5 && s.dip.between.has(word) {
 			if to := s.firstPartyAfter(st, at, sentenceOf(st, last).EndWord, s.dip.with); to != 0 {
 				for _, id := range s.partiesAt(st, to) {

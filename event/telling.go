@@ -46,6 +46,9 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if small == 1 && len(a.parts) != len(b.parts) && (a.status == story.Planned) != (b.status == story.Planned) {
 		return false // a trip that took place, and a meeting to come
 	}
+	if a.status == story.Occurred && b.status == story.Planned && b.date == "" && st.Word(b.word).Sent > st.Word(a.word).Sent && small > 1 {
+		return false // "Xi met Putin. ... The two will meet again in May."
+	}
 	if small == 1 && (a.kind == "summit") != (b.kind == "summit") && !together {
 		return false
 	}
