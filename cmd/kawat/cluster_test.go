@@ -5,14 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -42,40 +40,6 @@ func natsServer() {
 	os.Exit(1)
 }
 
-// TestClusterUnderFaults reads stories with several workers over a cluster of
-// three nodes, while a worker, the leader, the collector and the database are
-// killed. At the end each story must have exactly one record, byte for byte the
-// one that a single process makes. KAWAT_STORIES, KAWAT_FAULTS and KAWAT_WORKERS
-// make it longer; from the fifth fault on all nodes are killed at once too, and
-// one is cut off.
-func TestClusterUnderFaults(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs ten processes")
-	}
-	n, faults := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", 4)
-	c := newCluster(t, number("KAWAT_WORKERS", 2))
-	input := filepath.Join(c.dir, "copy.jsonl")
-	writeSample(t, input, n)
-	begun := time.Now()
-	feeder := c.kawat("ingest", "--stream", c.url, input)
-	rng := rand.New(rand.NewPCG(uint64(n), uint64(faults)))
-	for i := range faults {
-		time.Sleep(time.Duration(500+rng.IntN(1500)) * time.Millisecond)
-		c.harm(i, rng)
-	}
-	if err := feeder.Wait(); err != nil && feeder.ProcessState.ExitCode() != 1 { // the bad item of the sample
-		t.Fatalf("the feeder ended with %v", err)
-	}
-	c.drained()
-	t.Logf("%d stories with %d faults in %s: %.0f stories/s", n, faults, time.Since(begun).Round(time.Second), float64(n)/time.Since(begun).Seconds())
-	c.stop(c.collector)
-	sameAsOneProcess(t, c.archive, []string{input}, n)
-	verify := c.kawat("archive", "verify", "--archive", c.archive, "--stream", c.url)
-	if err := verify.Wait(); err != nil {
-		t.Errorf("verify: %v", err)
-	}
-}
-
 // cluster is three nodes, workers and a collector, each a process.
 type cluster struct {
 	t         *testing.T
@@ -89,9 +53,12 @@ type cluster struct {
 	collector *exec.Cmd
 	bus       *stream.Bus
 	database  *postgrestest.Server
+	links     map[way]*link // nil where nobody will be cut off
 }
 
-func newCluster(t *testing.T, workers int) *cluster {
+// newCluster starts a cluster. Where a node will be cut off, links stand between
+// the nodes, and between them and their clients.
+func newCluster(t *testing.T, workers int, linked bool) *cluster {
 	t.Helper()
 	c := &cluster{t: t, dir: t.TempDir()}
 	var err error
@@ -100,28 +67,11 @@ func newCluster(t *testing.T, workers int) *cluster {
 	}
 	c.database = postgrestest.New(t)
 	c.archive = c.database.Address()
-	ports := freePorts(t, 6)
-	var routes, urls []string
-	for _, p := range ports[3:] {
-		routes = append(routes, fmt.Sprintf("nats://127.0.0.1:%d", p))
-	}
-	for i := range 3 {
-		name := fmt.Sprint("n", i+1)
-		conf := filepath.Join(c.dir, name+".conf")
-		text := fmt.Sprintf("server_name: %s\nlisten: 127.0.0.1:%d\njetstream { store_dir: %q, sync_interval: always }\ncluster { name: wires, listen: 127.0.0.1:%d, routes: [%s] }\n",
-			name, ports[i], filepath.Join(c.dir, name), ports[3+i], strings.Join(routes, ", "))
-		if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		c.configs, c.names = append(c.configs, conf), append(c.names, name)
-		c.nodes = append(c.nodes, c.run("nats-server", conf))
-		urls = append(urls, fmt.Sprintf("nats://127.0.0.1:%d", ports[i]))
-	}
-	c.url = strings.Join(urls, ",")
+	c.startNodes(linked)
 	eventually(t, "the cluster is there", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		c.bus, err = stream.Connect(ctx, stream.Options{URL: c.url, Replicas: 3, MaxBytes: 64 << 20, AnswerWithin: 4 * time.Second, Log: slog.New(slog.DiscardHandler)})
+		c.bus, err = stream.Connect(ctx, stream.Options{URL: c.url, Replicas: 3, MaxBytes: 512 << 20, AnswerWithin: 4 * time.Second, Log: slog.New(slog.DiscardHandler)})
 		return err == nil
 	})
 	t.Cleanup(c.bus.Close)
@@ -130,6 +80,63 @@ func newCluster(t *testing.T, workers int) *cluster {
 		c.workers = append(c.workers, c.kawat("worker", "--stream", c.url))
 	}
 	return c
+}
+
+// clusterSize is how many nodes there are.
+const clusterSize = 3
+
+func (c *cluster) startNodes(linked bool) {
+	c.t.Helper()
+	ports := freePorts(c.t, 2*clusterSize)
+	var urls []string
+	for i := range clusterSize {
+		c.names = append(c.names, fmt.Sprint("n", i+1))
+		c.configs = append(c.configs, filepath.Join(c.dir, c.names[i]+".conf"))
+		if linked {
+			c.link(way{clients, i}, ports[i])
+			for j := range clusterSize {
+				if i != j {
+					c.link(way{i, j}, ports[clusterSize+j])
+				}
+			}
+		}
+		urls = append(urls, "nats://"+c.reach(way{clients, i}, ports[i]))
+		c.configure(i, ports)
+	}
+	c.url = strings.Join(urls, ",")
+	for _, conf := range c.configs {
+		c.nodes = append(c.nodes, c.run("nats-server", conf))
+	}
+}
+
+// reach is the address by which one reaches another: a link where there is one.
+func (c *cluster) reach(w way, port int) string {
+	if l := c.links[w]; l != nil {
+		return l.address()
+	}
+	return fmt.Sprintf("127.0.0.1:%d", port)
+}
+
+// configure writes the configuration of a node. What it tells others of itself
+// is the way through the links, so that nobody finds another.
+func (c *cluster) configure(i int, ports []int) {
+	c.t.Helper()
+	var routes []string
+	for j := range clusterSize {
+		if i != j {
+			routes = append(routes, "nats://"+c.reach(way{i, j}, ports[clusterSize+j]))
+		}
+	}
+	client, cluster := "", ""
+	if c.links != nil {
+		client = fmt.Sprintf("client_advertise: %q\n", c.reach(way{clients, i}, ports[i]))
+		cluster = `, cluster_advertise: "127.0.0.1:1"`
+	}
+	text := fmt.Sprintf("server_name: %s\nlisten: 127.0.0.1:%d\n%sjetstream { store_dir: %q, sync_interval: always }\ncluster { name: wires, listen: 127.0.0.1:%d, routes: [%s]%s }\n",
+		c.names[i], ports[i], client, filepath.Join(c.dir, c.names[i]), ports[clusterSize+i], strings.Join(routes, ", "), cluster)
+	if err := os.WriteFile(c.configs[i], []byte(text), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 func (c *cluster) collect() *exec.Cmd {
@@ -183,58 +190,18 @@ func (c *cluster) stop(cmd *exec.Cmd) {
 	}
 }
 
-// harm does the i-th harm and mends it.
-func (c *cluster) harm(i int, rng *rand.Rand) {
-	switch i % 6 {
-	case 0:
-		w := rng.IntN(len(c.workers))
-		c.t.Logf("worker %d is killed", w+1)
-		c.kill(c.workers[w])
-		c.workers[w] = c.kawat("worker", "--stream", c.url)
-	case 1:
-		leader := 0
-		if s, err := c.bus.Status(c.t.Context()); err == nil {
-			for j, name := range c.names {
-				if name == s.Leader {
-					leader = j
-				}
-			}
-		}
-		c.t.Logf("the leader %s is killed", c.names[leader])
-		c.kill(c.nodes[leader])
-		time.Sleep(time.Second)
-		c.nodes[leader] = c.run("nats-server", c.configs[leader])
-	case 2:
-		c.t.Log("the collector is killed")
-		c.kill(c.collector)
-		c.collector = c.collect()
-	case 3:
-		c.t.Log("the database is killed")
-		if err := c.database.Kill(); err != nil {
-			c.t.Fatal(err)
-		}
-		time.Sleep(time.Second)
-		if err := c.database.Run(); err != nil {
-			c.t.Fatal(err)
-		}
-	case 4:
-		c.t.Log("all nodes are killed")
-		for _, node := range c.nodes {
-			c.kill(node)
-		}
-		for j := range c.nodes {
-			c.nodes[j] = c.run("nats-server", c.configs[j])
-		}
-	case 5:
-		j := rng.IntN(len(c.nodes))
-		c.t.Logf("%s is cut off for a while", c.names[j])
-		_ = c.nodes[j].Process.Signal(syscall.SIGSTOP)
-		time.Sleep(3 * time.Second)
-		_ = c.nodes[j].Process.Signal(syscall.SIGCONT)
+// standing says how the streams stand.
+func (c *cluster) standing() string {
+	ctx, cancel := context.WithTimeout(c.t.Context(), 2*time.Second)
+	defer cancel()
+	s, err := c.bus.Status(ctx)
+	if err != nil {
+		return err.Error()
 	}
+	return fmt.Sprintf("%d unread, %d being read, %d to be kept", s.Unread, s.Reading, s.Unkept)
 }
 
-// drained waits until all stories are kept.
+// drained waits until all stories are kept, for as long as there is progress.
 func (c *cluster) drained() {
 	c.t.Helper()
 	c.t.Cleanup(func() {
@@ -242,12 +209,23 @@ func (c *cluster) drained() {
 			c.tell()
 		}
 	})
-	eventually(c.t, "the streams are empty", func() bool {
+	left, since := ^uint64(0), time.Now()
+	for time.Since(since) < patience {
 		ctx, cancel := context.WithTimeout(c.t.Context(), 5*time.Second)
-		defer cancel()
 		s, err := c.bus.Status(ctx)
-		return err == nil && s.Unread == 0 && s.Reading == 0 && s.Unkept == 0
-	})
+		cancel()
+		if err == nil {
+			now := 2*s.Unread + 2*uint64(s.Reading) + s.Unkept
+			if now == 0 {
+				return
+			}
+			if now < left {
+				left, since = now, time.Now()
+			}
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	c.t.Fatalf("the streams do not become empty: %s", c.standing())
 }
 
 // tell logs what the nodes say of the streams and their consumers, for whoever
