@@ -43,7 +43,7 @@ func (r *run) passive(w story.WordID) bool {
 func (r *run) finite(w story.WordID) bool {
 	word := r.st.Word(w)
 	switch word.Rel() {
-	case "root", "ccomp", "parataxis":
+	case "root", "parataxis":
 		return hasFeat(word.Feats, "VerbForm=Part") && r.st.Parts[r.st.Sent(word.Sent).Part].Kind != story.PartTitle
 	}
 	return false
@@ -172,7 +172,15 @@ func (r *run) relative(w story.WordID) bool {
 func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
 	st := r.st
 	if !passive {
-		return r.counted(w, st.Child(w, "obj"))
+		if o := st.Child(w, "obj"); o != 0 {
+			return r.counted(w, o)
+		}
+		for c := range st.Children(w) { // "mengapresiasi dan mendukung kunjungan itu"
+			if c > w && c-w <= 2 && st.Word(c).Rel() == "conj" && st.Word(c).UPOS == story.VERB {
+				return r.counted(c, st.Child(c, "obj"))
+			}
+		}
+		return 0
 	}
 	if s := st.Child(w, "nsubj:pass", "nsubj"); s != 0 && !r.relative(s) {
 		return s

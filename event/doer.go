@@ -221,7 +221,10 @@ func (r *run) subjectless(h *hit) bool {
 // firstPerson returns the speaker's side for "we", "kami", "our country".
 func (r *run) firstPerson(w story.WordID) side {
 	word := r.st.Word(w)
-	if word.UPOS == story.PRON && len(r.st.Denotes(w)) == 0 {
+	if word.UPOS == story.PRON && len(r.st.Denotes(w)) == 0 && !r.lx.is(word, classFirst) {
+		if id := r.quotationOf(w); id != 0 && r.st.Quotation(id).Kind == story.Direct {
+			return side{} // "Mereka ingin bernegosiasi," kata Trump: they are not he
+		}
 		return r.speakerSide(w) // "The embassy said it would restart services"
 	}
 	if !r.lx.is(word, classFirst) {

@@ -52,13 +52,15 @@ const (
 	classBorder                         // border, perbatasan: where two states touch
 	classOf                             // of, dari: before whom a thing belongs to
 	classStep                           // decision, langkah: what its owner does is what the clause below or behind it tells
+	classTopic                          // about, soal: before what is talked of
+	classCurrency                       // dollar, won: money named after a state
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency",
 }
 
 // lexicon holds the classes of the words of one language.

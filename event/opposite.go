@@ -40,10 +40,15 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if len(actor.countries) > 2 && h.frame.flags&flagSymmetric != 0 && at != slotWith && at != slotObject {
 		return side{}, side{}, 0 // many met in somebody's capital
 	}
+	together := h.frame.flags&flagSymmetric != 0 || plural(a)
+	if len(actor.countries) == 2 && together && at != slotWith && at != slotObject && r.amongThem(h) {
+		*actor, recipient = r.pair(*actor)
+		return recipient, own, 0 // "agreed to meet in Lima"
+	}
 	if at != 0 && at != slotDeep {
 		return recipient, own, 0
 	}
-	if (at == 0 || at == slotDeep) && len(actor.countries) > 1 && (h.frame.flags&flagSymmetric != 0 || plural(a.typ)) {
+	if (at == 0 || at == slotDeep) && len(actor.countries) > 1 && together {
 		*actor, recipient = r.pair(*actor)
 		return recipient, own, 0
 	}
@@ -55,7 +60,7 @@ func (r *run) opposite(h *hit, actor *side, a act) (recipient, own side, cost in
 	if own.told {
 		return recipient, own, 10 // "Trump asked the FBI's director to end the inquiry"
 	}
-	if other := r.otherSide(h, actor, a); other.known() {
+	if other := r.otherSide(h, actor, a); other.known() && !r.praisesOwn(h, actor) {
 		return other, own, costOther
 	}
 	if at == 0 && !own.known() && h.frame.flags&flagSymmetric == 0 && slices.Contains(h.frame.recipient, slotDeep) && !r.unnamed(h) && !r.asideOf(h) {
@@ -78,8 +83,22 @@ func (r *run) mutual(pred story.WordID) bool {
 }
 
 // plural reports whether two subjects of such an act do it with one another.
-func plural(typ string) bool {
-	return typ == plover.Agree || typ == plover.Consult || typ == plover.Cooperate
+func plural(a act) bool {
+	return a.typ == plover.Agree || a.typ == plover.Consult || a.typ == plover.Cooperate || a.mode == "ceasefire"
+}
+
+// amongThem reports whether what two sides do or agree to do together is done to
+// nobody else: they meet, talk, exercise or stop fighting.
+func (r *run) amongThem(h *hit) bool {
+	f := h.frame
+	if f.flags&flagWrap != 0 {
+		o := r.embedded(h)
+		if o == nil {
+			return false
+		}
+		f = o.frame
+	}
+	return f.code.typ == plover.Consult || f.code.typ == plover.Cooperate || f.code.mode == "ceasefire"
 }
 
 // pair divides a plural side: two stand opposite each other, three or more

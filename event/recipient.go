@@ -20,8 +20,11 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 			part = asTarget
 		}
 	}
-	ours := r.oursAt(h)
+	ours, ownThing := r.oursAt(h), r.praisesOwn(h, actor)
 	for _, sl := range h.frame.recipient {
+		if ownThing && (sl == slotDeep || sl == slotTo) {
+			continue
+		}
 		if sl == slotDeep && (r.unnamed(h) || r.asideOf(h)) {
 			continue
 		}
@@ -49,6 +52,46 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 		own.sub, own.faction = true, true
 	}
 	return side{}, own, 0
+}
+
+// praisesOwn reports whether the words are about what somebody else of the actor's
+// own side does: a legislator who hails his president's trip to Russia does not
+// praise Russia.
+func (r *run) praisesOwn(h *hit, actor *side) bool {
+	switch h.frame.code.typ {
+	case plover.Support, plover.Accuse, plover.Reject:
+	default:
+		return false
+	}
+	o := r.undergoer(h.pred, r.passive(h.pred))
+	if o == 0 || h.frame.flags&flagWrap != 0 && h.frame.code.typ != plover.Reject {
+		return false
+	}
+	for c := range r.st.Children(o) {
+		word := r.st.Word(c)
+		switch word.Rel() {
+		case "nmod", "compound":
+		default:
+			continue
+		}
+		if word.UPOS == story.PRON || c < o && r.caseWord(c) == 0 && word.Deprel != "nmod:poss" || r.caseClass(c)&^classOf != 0 || !r.official(c) {
+			continue
+		}
+		if s := r.phrase(c, asRecipient, 1); s.within(actor) {
+			return true
+		}
+	}
+	return false
+}
+
+// official reports whether a word names a person or who holds an office.
+func (r *run) official(w story.WordID) bool {
+	for _, id := range r.st.Denotes(w) {
+		if k := r.st.Entity(id).Kind; k == story.Person || k == story.Group {
+			return true
+		}
+	}
+	return r.lx.is(r.st.Word(w), classOfficial)
 }
 
 // asideOf reports whether support only qualifies a noun that is no side: "a mission

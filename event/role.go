@@ -1,6 +1,9 @@
 package event
 
-import "kawat/story"
+import (
+	"kawat/plover"
+	"kawat/story"
+)
 
 // roles fills the slots of a hit.
 
@@ -13,7 +16,11 @@ const (
 )
 
 // owner returns the side that a noun belongs to: "serangan Israel", "Israel's attack".
-func (r *run) owner(noun story.WordID) side {
+func (r *run) owner(noun story.WordID) side { return r.ownerBeside(noun, nil) }
+
+// ownerBeside is owner, but takes another side than one that is known before its
+// own: China in Trump's "lauded his Beijing meetings".
+func (r *run) ownerBeside(noun story.WordID, known *side) (own side) {
 	for c := range r.st.Children(noun) {
 		cw := r.st.Word(c)
 		switch cw.Rel() {
@@ -21,12 +28,16 @@ func (r *run) owner(noun story.WordID) side {
 			if r.caseClass(c)&(classTo|classWith|classPlace|classFrom) != 0 || cw.Mention != 0 && cw.Mention == r.st.Word(noun).Mention && cw.Rel() != "amod" {
 				continue
 			}
-			if s := r.phrase(c, asRecipient, 1); !s.empty() {
+			s := r.phrase(c, asRecipient, 1)
+			if !s.empty() && (known == nil || !s.within(known)) {
 				return s
+			}
+			if own.empty() {
+				own = s
 			}
 		}
 	}
-	return side{}
+	return own
 }
 
 // author returns who made the thing that a noun names, as a participle on it
@@ -68,7 +79,7 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 			if s := r.author(o); s.known() && !s.within(&h.actor) {
 				return s // "usul yang diajukan Uni Afrika ditolak"
 			}
-			return r.owner(o)
+			return r.ownerBeside(o, &h.actor)
 		}
 	case slotClause:
 		c := r.complement(h.word)
@@ -128,7 +139,7 @@ func (r *run) afterIn(h *hit, w story.WordID, cl class, part as, depth int) side
 		if depth < 2 {
 			switch word.Rel() {
 			case "obj", "xcomp", "nmod", "obl", "conj", "ccomp", "advcl":
-				if c > w {
+				if c > w && !r.clauseApart(h, c) {
 					if s := r.afterIn(h, c, cl, part, depth+1); !s.empty() {
 						return s
 					}
@@ -137,6 +148,27 @@ func (r *run) afterIn(h *hit, w story.WordID, cl class, part as, depth int) side
 		}
 	}
 	return side{}
+}
+
+// clauseApart reports whether a clause tells something of its own: it is no
+// complement of the act, or has a subject that is. Nobody went to North Korea in
+// "headed to Asia as an aide warned of a crisis over North Korea".
+func (r *run) clauseApart(h *hit, w story.WordID) bool {
+	word := r.st.Word(w)
+	switch word.Rel() {
+	case "advcl":
+	case "ccomp":
+		if h.frame.flags&flagWrap != 0 {
+			return false
+		}
+	case "conj":
+		if word.UPOS != story.VERB {
+			return false
+		}
+	default:
+		return false
+	}
+	return r.st.Child(w, "nsubj", "nsubj:pass") != 0
 }
 
 // afterNear looks for the preposition without the tree.
@@ -169,7 +201,7 @@ func (r *run) deep(h *hit, part as) side {
 		if word.Mention == 0 || !st.Dominates(h.pred, i) && st.Word(h.pred).UPOS == story.VERB {
 			continue
 		}
-		if part != asTarget && r.caseClass(i)&classPlace != 0 {
+		if part != asTarget && r.caseClass(i)&classPlace != 0 || h.frame.code.typ == plover.Support && r.caseClass(r.lift(i))&classTopic != 0 {
 			continue
 		}
 		s := r.sideOf(r.lift(i), part)

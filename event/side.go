@@ -94,11 +94,19 @@ func (r *run) sideOf(w story.WordID, part as) side {
 	s.add(r.phrase(w, part, 0))
 	for c := range r.st.Children(w) {
 		cw := r.st.Word(c)
-		if c > w && (cw.UPOS.Nominal() && cw.Rel() == "conj" || cw.Mention != 0 && r.st.Child(c, "cc") != 0) {
+		if c > w && (cw.UPOS.Nominal() && cw.Rel() == "conj" || cw.Mention != 0 && r.st.Child(c, "cc") != 0) && !(r.lx.is(r.st.Word(w), classMission) && r.bareState(c)) {
 			s.add(r.phrase(c, part, 0))
 		}
 	}
 	return s
+}
+
+// bareState reports whether a word names a state and nothing else: the second seat
+// of an envoy in "Dubes RI untuk Rumania dan Moldova", which a tree may hang from the
+// envoy.
+func (r *run) bareState(w story.WordID) bool {
+	ids := r.st.Denotes(w)
+	return len(ids) == 1 && r.st.Entity(ids[0]).Kind == story.State
 }
 
 // coordinated returns the name that stands before "and" and a phrase, where the
@@ -122,6 +130,9 @@ func (r *run) coordinated(w story.WordID) story.WordID {
 func (r *run) phrase(w story.WordID, part as, depth int) side {
 	st := r.st
 	word := st.Word(w)
+	if word.Mention != 0 && word.Head != 0 && word.Rel() != "nsubj" && r.lx.is(st.Word(word.Head), classCurrency) && r.caseWord(w) == 0 {
+		return side{} // "187 juta dolar AS"
+	}
 	cl := r.lx.of(word)
 	if c := st.Child(w, "compound"); depth == 0 && c != 0 {
 		cl |= r.lx.of(st.Word(c)) & classFaction // "opposition leaders"
@@ -179,6 +190,9 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		if r.lx.is(cw, classOrigin) || r.caseClass(c)&classTo != 0 && (part == asActor || part == asFaction) {
 			continue
 		}
+		if part == asRecipient && r.caseClass(c)&(classPlace|classOf) == classPlace && cl&(classActor|classFaction|classPeople|classOfficial) == 0 {
+			continue // "on the sidelines of the summit in Lima" meets nobody of Peru
+		}
 		if part == asActor && depth == 0 && cl&classActor == 0 && !r.ofBody(c) ||
 			part == asFaction && depth == 0 && cl&(classActor|classFaction) == 0 && !r.ofBody(c) ||
 			part == asCrowd && depth == 0 && cl&(classActor|classPeople|classFaction) == 0 {
@@ -193,7 +207,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 			continue
 		}
 		for n := range st.Children(c) { // "the foreign ministers of Cyprus and Lebanon"
-			if st.Word(n).Rel() == "conj" && st.Word(n).UPOS.Nominal() {
+			if st.Word(n).Rel() == "conj" && (st.Word(n).UPOS.Nominal() || st.Word(n).Mention != 0) {
 				got.add(r.phrase(n, part, depth+1))
 			}
 		}
