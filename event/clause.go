@@ -180,7 +180,7 @@ func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
 				return r.counted(c, st.Child(c, "obj"))
 			}
 		}
-		return 0
+		return r.antecedent(w)
 	}
 	if s := st.Child(w, "nsubj:pass", "nsubj"); s != 0 && !r.relative(s) {
 		return s
@@ -194,6 +194,21 @@ func (r *run) undergoer(w story.WordID, passive bool) story.WordID {
 		return word.Head
 	case "conj", "xcomp", "advcl":
 		return r.above(word.Head, 0)
+	}
+	return 0
+}
+
+// antecedent returns the noun that a relative clause with a subject of its own says
+// something is done to: "the sanctions that Washington had imposed on Moscow".
+func (r *run) antecedent(w story.WordID) story.WordID {
+	word := r.st.Word(w)
+	if word.Rel() != "acl" || word.Head == 0 || word.Head > w || !r.st.Word(word.Head).UPOS.Nominal() || r.st.Word(word.Head).Mention != 0 {
+		return 0
+	}
+	for c := range r.st.Children(w) {
+		if cw := r.st.Word(c); cw.Deprel == "nsubj" && c < w && !r.relative(c) {
+			return word.Head
+		}
 	}
 	return 0
 }

@@ -27,6 +27,9 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			if s.empty() {
 				s = r.ofStep(h.pred, head)
 			}
+			if s.empty() && r.official(head) && h.object != 0 && spoken(h.frame.code.typ) {
+				s = r.owner(h.object) // "Presiden Mohamed menyatakan solidaritas Uni Emirat Arab"
+			}
 			if s.empty() && deed(h.frame.code.typ) {
 				s, cost = r.sideOf(head, asDoer), costDoer
 			}
@@ -122,6 +125,10 @@ func (r *run) ofStep(pred, head story.WordID) side {
 	}
 	return r.owner(head)
 }
+
+// spoken reports whether such an act is one of words of good will, of which the noun
+// that names them may tell whose they are.
+func spoken(typ string) bool { return typ == plover.Support || typ == plover.Agree }
 
 // deed reports whether anybody of a state may do such an act for it in the eyes
 // of the code book.
@@ -225,7 +232,10 @@ func (r *run) firstPerson(w story.WordID) side {
 		if id := r.quotationOf(w); id != 0 && r.st.Quotation(id).Kind == story.Direct {
 			return side{} // "Mereka ingin bernegosiasi," kata Trump: they are not he
 		}
-		return r.speakerSide(w) // "The embassy said it would restart services"
+		if s := r.speakerSide(w); !s.empty() {
+			return s // "The embassy said it would restart services"
+		}
+		return r.teller(word.Head) // "IRGC menyatakan mereka melancarkan serangan"
 	}
 	if !r.lx.is(word, classFirst) {
 		found := false

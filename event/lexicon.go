@@ -54,13 +54,14 @@ const (
 	classStep                           // decision, langkah: what its owner does is what the clause below or behind it tells
 	classTopic                          // about, soal: before what is talked of
 	classCurrency                       // dollar, won: money named after a state
+	classOccasion                       // speech, assembly: where things are said, not whom they are done to
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency", "occasion",
 }
 
 // lexicon holds the classes of the words of one language.

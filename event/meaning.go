@@ -51,12 +51,30 @@ func (r *run) codeOf(h *hit, fo force) (a act, refused bool) {
 			}
 		}
 		return refusal, true
+	case a.typ == plover.Agree && h.frame.flags&flagWrap != 0 && r.forswears(h):
+		return r.refineCode(h, act{typ: plover.Reject, mode: "change", cameo: "120"}), true
 	case h.frame.flags&flagVow != 0 && r.intendsHarm(h):
 		a = act{typ: plover.Threaten, cameo: "130"}
 	case a.typ == plover.Threaten && h.frame.flags&flagWrap != 0 && r.intendsGood(h):
 		a = act{typ: plover.Agree, cameo: "030", status: story.Pledged} // "is ready to suspend sanctions"
 	}
 	return r.refineCode(h, a), false
+}
+
+// forswears reports whether what is promised is not to yield or help: "vowed never to
+// give up its weapons".
+func (r *run) forswears(h *hit) bool {
+	c := r.complement(h.word)
+	if c == 0 {
+		return false
+	}
+	var fo force
+	r.readMarks(c, &fo)
+	if !fo.negated {
+		return false
+	}
+	o := r.embedded(h)
+	return o != nil && cooperative(o.frame.code.typ) && o.frame.flags&flagWrap == 0
 }
 
 // intendsGood reports whether the first act in the complement of a hit yields or

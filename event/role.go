@@ -204,7 +204,11 @@ func (r *run) deep(h *hit, part as) side {
 		if part != asTarget && r.caseClass(i)&classPlace != 0 || h.frame.code.typ == plover.Support && r.caseClass(r.lift(i))&classTopic != 0 {
 			continue
 		}
-		s := r.sideOf(r.lift(i), part)
+		up := r.lift(i)
+		if r.lx.is(st.Word(up), classOccasion) && r.caseClass(up)&(classPlace|classDuring) != 0 {
+			continue // "threatened in his United Nations address to"
+		}
+		s := r.sideOf(up, part)
 		if s.empty() {
 			s = r.sideOf(i, part)
 		}
