@@ -235,6 +235,9 @@ func (r *run) firstPerson(w story.WordID) side {
 		if s := r.speakerSide(w); !s.empty() {
 			return s // "The embassy said it would restart services"
 		}
+		if word.Head == 0 {
+			return side{}
+		}
 		return r.teller(word.Head) // "IRGC menyatakan mereka melancarkan serangan"
 	}
 	if !r.lx.is(word, classFirst) {
