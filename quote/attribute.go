@@ -15,7 +15,7 @@ func (s *Stage) Attribute(st *story.Story) error {
 		q := &st.Quotations[i]
 		q.Speaker = denoted(st, q.SourceWord)
 		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q.SourceWord) {
-			if q.Speaker = issuer(st, q.Source); q.Speaker == 0 {
+			if q.Speaker = s.issuer(st, q.Source); q.Speaker == 0 {
 				q.Speaker = author(st, i)
 			}
 		}
@@ -53,8 +53,11 @@ func (s *Stage) Attribute(st *story.Story) error {
 func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	q := &st.Quotations[i]
 	w := q.SourceWord
-	if w == 0 || q.CueWord == 0 || q.Parent != 0 || st.Word(w).UPOS != story.PRON {
+	if w == 0 || q.CueWord == 0 || q.Parent != 0 {
 		return 0
+	}
+	if st.Word(w).UPOS != story.PRON {
+		return s.described(st, i)
 	}
 	c := s.lexicon[strings.ToLower(st.Word(w).Form)].class
 	behind := q.Content[0].End <= q.Cue.Start
@@ -75,6 +78,33 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	return 0
 }
 
+// described returns who spoke last, where a description that opens its sentence
+// points back to one person: "Doktor ilmu politik ini menegaskan ..."
+func (s *Stage) described(st *story.Story, i int) story.EntityID {
+	q := &st.Quotations[i]
+	first, end := st.WordsIn(q.Source)
+	if q.Speaker != 0 && st.Entity(q.Speaker).Kind != story.Group || end <= first+1 || st.Sent(st.Word(first).Sent).FirstWord != first {
+		return 0
+	}
+	if !s.points(st, end-1) || s.lexicon[strings.ToLower(st.Word(q.SourceWord).Form)].class&classHuman == 0 && !hasOffice(st, q.Speaker) {
+		return 0
+	}
+	if id := carried(st, i); id != 0 && st.Entity(id).Kind == story.Person {
+		return id
+	}
+	return 0
+}
+
+// points reports whether a word behind its noun points to one named before.
+func (s *Stage) points(st *story.Story, w story.WordID) bool {
+	u := st.Word(w).UPOS
+	return (u == story.DET || u == story.PRON) && s.lexicon[strings.ToLower(st.Word(w).Form)].class&classThis != 0
+}
+
+func hasOffice(st *story.Story, id story.EntityID) bool {
+	return id != 0 && len(st.Entity(id).Offices) > 0
+}
+
 // document reports whether a source is a text that says something: "the
 // statement added".
 func (s *Stage) document(st *story.Story, w story.WordID) bool {
@@ -83,10 +113,13 @@ func (s *Stage) document(st *story.Story, w story.WordID) bool {
 
 // issuer returns whose document a source names: "PM Modi's letter", a person
 // before a body. 0 where it names nobody.
-func issuer(st *story.Story, source story.Span) story.EntityID {
+func (s *Stage) issuer(st *story.Story, source story.Span) story.EntityID {
 	got := story.EntityID(0)
 	first, end := st.WordsIn(source)
 	for w := first; w < end; w++ {
+		if s.lexicon[strings.ToLower(st.Word(w).Form)].class&classTo != 0 {
+			break // "Weber's letter to Hill"
+		}
 		id := denoted(st, w)
 		if id == 0 {
 			continue

@@ -255,7 +255,7 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 			return r.accompanied(w, first)
 		case x.cue.kind == kindActive || x.cue.kind == kindVerb:
 			joined := r.class(w-1)&classJoin != 0 || r.word(w-1).UPOS == story.CCONJ
-			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0) {
+			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0 || r.parallel(h, x)) {
 				return w - 1
 			}
 		}

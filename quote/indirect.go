@@ -24,6 +24,11 @@ func (r *reader) indirect() {
 			if r.leading(h, sent) {
 				continue
 			}
+			if h.cue.kind == kindVerb && r.inverts(h, sent) {
+				if r.trailing(h, sent); h.used {
+					continue
+				}
+			}
 			s := r.subject(h.word, sent.FirstWord, sent.EndWord)
 			if !r.reported(h, sent, s) && h.cue.kind == kindVerb {
 				r.trailing(h, sent)
@@ -32,11 +37,32 @@ func (r *reader) indirect() {
 	}
 }
 
+// inverts reports whether a verb behind a comma has its subject right behind it:
+// "..., said Ana Weber, a lecturer at Bern".
+func (r *reader) inverts(h *hit, sent *story.Sentence) bool {
+	if h.word <= sent.FirstWord || !r.is(h.word-1, ',') || h.end >= sent.EndWord || !r.finiteLess(h.word) {
+		return false
+	}
+	for c := range r.st.Children(h.word) {
+		if c >= h.end && r.word(c).Rel() == "nsubj" && r.lo[c-1] == h.end && r.human(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // leading reads a cue that opens a sentence for the speaker of the next one:
 // "Menyebut bahwa tahun ini penting, Xi mengatakan ...", "Noting that the talks
 // had begun, Hill said ..."
 func (r *reader) leading(h *hit, sent *story.Sentence) bool {
-	if h.cue.kind == kindVerb && r.finiteLess(h.word) || h.word != r.skipConnective(sent.FirstWord, h.word+1) || h.end >= sent.EndWord || r.class(h.end)&classThat == 0 {
+	if h.cue.kind == kindVerb && r.finiteLess(h.word) || h.word != r.skipConnective(sent.FirstWord, h.word+1) || h.end >= sent.EndWord {
+		return false
+	}
+	from := h.end
+	switch {
+	case r.class(from)&classThat != 0:
+		from++
+	case h.cue.kind != kindVerb || !r.plainClause(h, sent) && !r.capitalClause(h, sent):
 		return false
 	}
 	for w := h.end + 2; w < sent.EndWord; w++ {
@@ -49,21 +75,36 @@ func (r *reader) leading(h *hit, sent *story.Sentence) bool {
 				continue
 			}
 			s := r.subject(k, w+1, sent.EndWord)
-			if s.first <= w || s.end > k || !r.speaks(x, s) || !r.predicate(h.end+1, w) {
+			if s.first <= w || s.end > k || !r.speaks(x, s) || !r.predicate(from, w) {
 				return false
 			}
-			r.emitClause(r.start(h, s), r.span(h.end+1, w))
+			r.emitClause(r.start(h, s), r.span(from, w))
 			return true
 		}
 	}
 	return false
 }
 
+// capitalClause reports whether a name and a verb of its own stand right behind a
+// cue: "Noting Weber left early, Hill said ..."
+func (r *reader) capitalClause(h *hit, sent *story.Sentence) bool {
+	m := r.word(h.end).Mention
+	if m == 0 || h.cue.takes&takesClause == 0 {
+		return false
+	}
+	_, end := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
+	return end < sent.EndWord && r.word(end).UPOS == story.VERB && r.finiteLess(end)
+}
+
 // insideRun reports whether a cue stands inside quotation marks that are long
 // enough to be speech: what speakers report of others is theirs.
 func (r *reader) insideRun(h *hit) bool {
 	i := r.runAt(h.word)
-	return i >= 0 && r.runs[i].claimed
+	if i < 0 {
+		return false
+	}
+	u := &r.runs[i]
+	return u.claimed || u.opened && u.closed && !u.single && u.prev < 0 && u.first < h.word && r.floats(i)
 }
 
 // reported reads the clause behind a cue: "Xi mengatakan bahwa ...", "she said
@@ -85,7 +126,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 		return false
 	}
 	// "bahwa" tells speech whoever speaks, behind a verb that means nothing else.
-	open := r.class(first-1)&classThat != 0 && h.cue.score >= plainCue
+	open := r.class(first-1)&classThat != 0 && (h.cue.score >= plainCue || s.word != 0 && r.class(s.word)&classDocument != 0)
 	if s.empty() && (h.cue.score < 80 || h.cue.kind == kindVerb || h.cue.kind == kindActive) || !open && !r.speaks(h, s) {
 		return false
 	}
@@ -95,7 +136,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	limit := r.withoutDay(first, r.contentLimit(h, first, sent))
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
-	if sp.Empty() || !that && !r.predicate(first, limit) && first != h.end {
+	if sp.Empty() || !that && !r.predicate(first, limit) && (first != h.end || r.objectOnly(h, limit)) {
 		return false
 	}
 	f := r.start(h, s)
@@ -105,6 +146,13 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	}
 	r.emitClause(f, sp)
 	return true
+}
+
+// objectOnly reports whether all that stands behind a cue is its object: "China
+// mengklaim hampir seluruh perairan".
+func (r *reader) objectOnly(h *hit, limit story.WordID) bool {
+	o := r.st.Child(h.word, "obj")
+	return h.cue.takes&(takesAs|takesObject) == 0 && o >= h.end && o < limit && r.lo[o-1] == h.end && r.hi[o-1]+2 >= limit
 }
 
 // ownThought reports whether a speaker says in a quotation of their own what they
@@ -144,6 +192,9 @@ func (r *reader) speaks(h *hit, s source) bool {
 	}
 	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 && h.cue.score >= plainCue {
 		return true
+	}
+	if h.cue.score < plainCue && s.word == r.sent(s.word).FirstWord {
+		return false // "Serangan itu mendorong Peru untuk ..."
 	}
 	return r.capital(s.word) && w.Mention == 0 // the tagger took "Silva" for a noun
 }

@@ -221,6 +221,9 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || r.governs(h) {
 		return
 	}
+	if sub := r.ownSubject(h.word); sub > s.word && sub < h.word && !r.phraseMember(s.word, sub) {
+		return // "..., something Peru denies"
+	}
 	first, _ := r.lead(h, sent)
 	if first >= comma || r.foreign(first, comma) {
 		return

@@ -49,7 +49,7 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 		end--
 	}
 	first, end = r.named(first, end, lo, hi)
-	head = r.holder(head, first, end)
+	head = r.lastName(r.holder(head, first, end), first, end)
 	for first < head && r.timeAt(first) && r.word(first).Mention == 0 {
 		first++ // "In September Kim described"
 	}
@@ -71,6 +71,27 @@ func (r *reader) holder(head, first, end story.WordID) story.WordID {
 			if m := r.st.Mention(id); m.Type == story.NameMention && (m.Kind == story.Person && m.Title.Contains(at) || m.Kind == story.Organization && m.Span.Contains(at)) {
 				return m.Head
 			}
+		}
+	}
+	return head
+}
+
+// lastName is the name behind a long title that nobody read as one: "Wakil Sekjen
+// ASEAN untuk bidang Keamanan Ana Silva". A name right behind a noun may be
+// somebody else's ("istri Ana Silva").
+func (r *reader) lastName(head, first, end story.WordID) story.WordID {
+	id := r.word(end - 1).Mention
+	if id == 0 || r.word(head).Mention == id || r.class(head)&classHuman == 0 {
+		return head
+	}
+	m := r.st.Mention(id)
+	a, _ := r.st.WordsIn(m.Span)
+	if m.Kind != story.Person || m.Type != story.NameMention || !m.Title.Empty() || a <= head+2 || !r.word(a-1).UPOS.Nominal() {
+		return head
+	}
+	for w := head + 1; w < a-1; w++ {
+		if r.word(w).UPOS == story.ADP {
+			return m.Head
 		}
 	}
 	return head

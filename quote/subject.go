@@ -105,8 +105,14 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 	if s := r.sameSpeaker(k); !s.empty() {
 		return s
 	}
+	if s := r.behindAttribution(k); !s.empty() {
+		return s
+	}
 	if w := r.mainSubject(k); w != 0 {
 		return r.nounPhrase(w, r.sent(w).FirstWord, k)
+	}
+	if s := r.beforeAside(k, lo); !s.empty() {
+		return s
 	}
 	at := k
 	for n := 0; n < 6; n++ {
@@ -146,8 +152,7 @@ func (r *reader) subject(k, lo, hi story.WordID) source {
 func (r *reader) sameSpeaker(k story.WordID) source {
 	h := r.hitAt(k)
 	sent := r.sent(k)
-	if h == nil || k < sent.FirstWord+3 || h.end >= sent.EndWord || r.class(h.end)&classThat == 0 ||
-		r.word(k-1).UPOS != story.CCONJ && r.class(k-1)&classJoin == 0 {
+	if h == nil || k < sent.FirstWord+3 || h.end >= sent.EndWord || r.word(k-1).UPOS != story.CCONJ && r.class(k-1)&classJoin == 0 {
 		return source{}
 	}
 	for i := len(r.found) - 1; i >= 0 && i >= len(r.found)-3; i-- {
@@ -155,13 +160,80 @@ func (r *reader) sameSpeaker(k story.WordID) source {
 		if q.CueWord < sent.FirstWord || q.CueWord >= k || q.SourceWord == 0 || q.SourceWord >= q.CueWord {
 			continue
 		}
-		if that := r.hitAt(q.CueWord); that == nil || r.class(that.end)&classThat == 0 {
+		x := r.hitAt(q.CueWord)
+		if x == nil || !r.parallel(x, h) {
 			return source{}
 		}
 		first, end := r.st.WordsIn(q.Source)
 		return source{span: q.Source, word: q.SourceWord, first: first, end: end}
 	}
 	return source{}
+}
+
+// parallel reports whether a cue goes on with the speaker of the one before it in
+// its sentence: both report clauses that a complementizer opens, or both are the
+// same verb. ("Hill said the rebels had left, and said they would return.")
+func (r *reader) parallel(first, second *hit) bool {
+	if r.class(first.end)&classThat != 0 && r.class(second.end)&classThat != 0 {
+		return true
+	}
+	return first.cue.lemma == second.cue.lemma && r.word(first.word).Form == r.word(second.word).Form
+}
+
+// behindAttribution is the source of an attribution that a cue follows at once:
+// "..., an official said, adding the talks would go on", "..., kata Menlu, seraya
+// menambahkan bahwa ..."
+func (r *reader) behindAttribution(k story.WordID) source {
+	sent := r.sent(k)
+	b := k - 1
+	if b > sent.FirstWord && r.class(b)&classJoin != 0 && r.word(b).UPOS != story.CCONJ {
+		b--
+	} else if r.s.present == "" || r.finiteLess(k) {
+		return source{}
+	}
+	if b <= sent.FirstWord || !r.is(b, ',') && b == k-1 {
+		return source{}
+	}
+	for i := len(r.found) - 1; i >= 0 && i >= len(r.found)-4; i-- {
+		q := &r.found[i].q
+		if q.CueWord < sent.FirstWord || q.CueWord >= k || q.SourceWord == 0 || q.Content[0].Start > q.Cue.Start {
+			continue
+		}
+		for w := q.CueWord + 1; w < b; w++ {
+			if r.word(w).UPOS == story.VERB && !q.Source.Contains(r.word(w).Span) {
+				return source{}
+			}
+		}
+		first, end := r.st.WordsIn(q.Source)
+		return source{span: q.Source, word: q.SourceWord, first: first, end: end}
+	}
+	return source{}
+}
+
+// beforeAside is the noun phrase before a participle between commas that tells on
+// what occasion somebody spoke: "Weber, asked how she had raised the question,
+// said".
+func (r *reader) beforeAside(k, lo story.WordID) source {
+	if r.s.present == "" || k < lo+5 || !r.is(k-1, ',') || r.ownSubject(k) != 0 {
+		return source{}
+	}
+	for w := k - 2; w > lo && w > k-maxSubject; w-- {
+		if h := r.hitAt(w); h != nil && r.askedAside(h) {
+			np := r.nounPhrase(r.topOf(w-2, lo, w-1), lo, w-1)
+			if r.human(np.word) {
+				return np
+			}
+			return source{}
+		}
+	}
+	return source{}
+}
+
+// askedAside reports whether a cue that takes questions is a passive participle
+// between a noun phrase and what was asked.
+func (r *reader) askedAside(h *hit) bool {
+	return h.cue.kind == kindVerb && h.cue.takes&takesQuestion != 0 && r.finiteLess(h.word) && h.word > 2 && r.is(h.word-1, ',') &&
+		r.word(h.word-2).UPOS.Nominal() && r.sent(h.word-2) == r.sent(h.word)
 }
 
 // withDeterminer adds the article that a tree hangs on the participle behind a

@@ -162,5 +162,8 @@ func (r *reader) byless(h *hit, s source) bool {
 // asked reports whether a participle that opens its sentence is passive: "Asked
 // if he would go, Page said no."
 func (r *reader) asked(h *hit, sent *story.Sentence) bool {
+	if r.askedAside(h) {
+		return true // "Weber, asked how it went, said"
+	}
 	return h.cue.kind == kindVerb && r.s.present != "" && r.finiteLess(h.word) && h.word == r.skipConnective(sent.FirstWord, h.word+1) && r.ownSubject(h.word) == 0
 }
