@@ -14,9 +14,12 @@ func (s *Stage) Attribute(st *story.Story) error {
 	for i := range st.Quotations {
 		q := &st.Quotations[i]
 		q.Speaker = denoted(st, q.SourceWord)
-		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q.SourceWord) {
+		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q) {
 			if q.Speaker = s.issuer(st, q.Source); q.Speaker == 0 {
 				q.Speaker = author(st, i)
+			}
+			if q.Speaker == 0 && s.pointsBack(st, q) {
+				q.Speaker = actor(st, q)
 			}
 		}
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
@@ -83,7 +86,8 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 func (s *Stage) described(st *story.Story, i int) story.EntityID {
 	q := &st.Quotations[i]
 	first, end := st.WordsIn(q.Source)
-	if q.Speaker != 0 && st.Entity(q.Speaker).Kind != story.Group || end <= first+1 || st.Sent(st.Word(first).Sent).FirstWord != first {
+	behind := q.Content[0].End <= q.Cue.Start
+	if q.Speaker != 0 && st.Entity(q.Speaker).Kind != story.Group || end <= first+1 || !behind && st.Sent(st.Word(first).Sent).FirstWord != first {
 		return 0
 	}
 	if !s.points(st, end-1) || s.lexicon[strings.ToLower(st.Word(q.SourceWord).Form)].class&classHuman == 0 && !hasOffice(st, q.Speaker) {
@@ -106,9 +110,49 @@ func hasOffice(st *story.Story, id story.EntityID) bool {
 }
 
 // document reports whether a source is a text that says something: "the
-// statement added".
-func (s *Stage) document(st *story.Story, w story.WordID) bool {
-	return st.Word(w).Mention == 0 && s.lexicon[strings.ToLower(st.Word(w).Form)].class&classDocument != 0
+// statement added", "one of Weber's tweets read".
+func (s *Stage) document(st *story.Story, q *story.Quotation) bool {
+	if st.Word(q.SourceWord).Mention != 0 {
+		return false
+	}
+	first, end := st.WordsIn(q.Source)
+	for w := first; w < end; w++ {
+		if s.lexicon[strings.ToLower(st.Word(w).Form)].class&classDocument != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// pointsBack reports whether a source is "the statement" or "pernyataan
+// tersebut": one of which the copy has just told.
+func (s *Stage) pointsBack(st *story.Story, q *story.Quotation) bool {
+	first, end := st.WordsIn(q.Source)
+	return end-first == 2 && (s.lexicon[strings.ToLower(st.Word(first).Form)].class|s.lexicon[strings.ToLower(st.Word(end-1).Form)].class)&classThis != 0
+}
+
+// actor returns the subject of the sentence before a quotation: who issued what
+// the quotation reads from. "Weber issued a warning. "Leave now," the statement
+// said."
+func actor(st *story.Story, q *story.Quotation) story.EntityID {
+	first, _ := st.WordsIn(q.Content[0])
+	if first == 0 || int(first) > len(st.Words) {
+		return 0
+	}
+	id := st.Word(first).Sent - 1
+	if id < 1 {
+		return 0
+	}
+	sent := st.Sent(id)
+	if sent.Root == 0 || apart(st, sent.Part, st.Sent(id+1).Part) > 1 {
+		return 0
+	}
+	for c := range st.Children(sent.Root) {
+		if st.Word(c).Rel() == "nsubj" {
+			return denoted(st, c)
+		}
+	}
+	return 0
 }
 
 // issuer returns whose document a source names: "PM Modi's letter", a person

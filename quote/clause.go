@@ -135,10 +135,35 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		}
 		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
 	}
+	if r.smallClause(h) {
+		return h.end, true
+	}
 	if r.fragmentAfter(h, sent) {
 		return h.end, true
 	}
 	return 0, false
+}
+
+// smallClause reports whether the tree took the subject of a clause without
+// complementizer for the cue's object, and its predicate for an adverbial:
+// "menegaskan orang Minang siap mendukung".
+func (r *reader) smallClause(h *hit) bool {
+	o := r.st.Child(h.word, "obj")
+	if h.cue.kind != kindActive || h.cue.score < strongCue || o < h.end || r.lo[o-1] != h.end {
+		return false
+	}
+	for c := range r.st.Children(h.word) {
+		if c <= o || r.word(c).Rel() != "advcl" && r.word(c).Rel() != "xcomp" || r.lo[c-1] != r.hi[o-1]+1 {
+			continue
+		}
+		for w := r.lo[c-1]; w < c; w++ {
+			if u := r.word(w).UPOS; u != story.AUX && u != story.ADV && u != story.PART {
+				return false
+			}
+		}
+		return r.word(c).UPOS == story.VERB || r.word(c).UPOS == story.ADJ
+	}
+	return false
 }
 
 // fragmentAfter reports whether quotation marks hold the predicate of what a cue
@@ -220,8 +245,14 @@ func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
 	if s.first >= h.end {
 		return first
 	}
-	if h.cue.takes&takesAlways != 0 && first < h.end+maxSubject && r.opensClause(h.end) {
-		return h.end
+	if h.cue.takes&takesAlways != 0 && first < h.end+maxSubject {
+		from := h.end
+		if h.cue.kind == kindVerb {
+			from = min(first, r.pastDay(from, r.sent(h.word)))
+		}
+		if r.opensClause(from) {
+			return from
+		}
 	}
 	if first-h.end > 8 {
 		return first

@@ -139,6 +139,9 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	if sp.Empty() || !that && !r.predicate(first, limit) && (first != h.end || r.objectOnly(h, limit)) {
 		return false
 	}
+	if limit-first == 1 && r.class(first-1)&classDemand != 0 {
+		return false // "something Weber has vowed to prevent"
+	}
 	f := r.start(h, s)
 	f.q.RelayWord = relay
 	if s.empty() {
@@ -181,8 +184,9 @@ func (r *reader) speaks(h *hit, s source) bool {
 		return false
 	}
 	w := r.word(s.word)
-	if s.first != s.word && s.first != 0 && r.class(s.first)&classRelative != 0 && !r.human(s.word) {
-		return false // "an article that claims ..."
+	if s.first != s.word && s.first != 0 && r.class(s.first)&classRelative != 0 &&
+		(!r.human(s.word) || r.class(s.first)&classThat != 0 && w.Mention == 0 && r.class(s.word)&classHuman == 0) {
+		return false // "an article that claims ...", "the hashtag #Best that asked people to vote"
 	}
 	if r.human(s.word) || h.cue.score >= strongCue && h.cue.takes&takesAlways != 0 {
 		return true
@@ -193,7 +197,7 @@ func (r *reader) speaks(h *hit, s source) bool {
 	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 && h.cue.score >= plainCue {
 		return true
 	}
-	if h.cue.score < plainCue && s.word == r.sent(s.word).FirstWord {
+	if h.cue.takes&(takesTo|takesClause) == takesTo && s.word == r.sent(s.word).FirstWord {
 		return false // "Serangan itu mendorong Peru untuk ..."
 	}
 	return r.capital(s.word) && w.Mention == 0 // the tagger took "Silva" for a noun

@@ -211,14 +211,14 @@ func (r *reader) usedBetween(first, end story.WordID) bool {
 // on, she said.", "The plan, officials said, was dropped."
 func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	comma := r.trailComma(h, sent)
-	if comma == 0 {
+	if comma == 0 || r.class(h.word)&classCredit != 0 {
 		return
 	}
 	s := r.sourceAfter(h, sent.EndWord)
 	if comma+1 < h.word {
 		s = r.sourceBetween(comma+1, h.word)
 	}
-	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || r.governs(h) {
+	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || !r.inverts(h, sent) && r.governs(h) {
 		return
 	}
 	if sub := r.ownSubject(h.word); sub > s.word && sub < h.word && !r.phraseMember(s.word, sub) {

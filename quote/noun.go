@@ -34,6 +34,11 @@ func (r *reader) beforeMain(h *hit, that, end story.WordID, sent *story.Sentence
 	if end < sent.EndWord-1 && r.hasVerb(that+1, end) {
 		return end
 	}
+	for w := that + 3; w < sent.EndWord-1; w++ {
+		if r.class(w)&classMain != 0 && r.runAt(w) < 0 && !r.determined(w-1) {
+			return w // "Weber's claim that the war is over drew criticism"
+		}
+	}
 	for w := sent.EndWord - 1; w > that+2; w-- {
 		if r.word(w).UPOS == story.VERB && r.runAt(w) < 0 {
 			return w

@@ -49,6 +49,7 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 		end--
 	}
 	first, end = r.named(first, end, lo, hi)
+	end = r.nameEnd(head, first, end)
 	head = r.lastName(r.holder(head, first, end), first, end)
 	for first < head && r.timeAt(first) && r.word(first).Mention == 0 {
 		first++ // "In September Kim described"
@@ -76,16 +77,36 @@ func (r *reader) holder(head, first, end story.WordID) story.WordID {
 	return head
 }
 
+// nameEnd ends a phrase behind the name that an adjunct of the verb follows:
+// "Menlu Ana Silva dalam pernyataan pers mengatakan".
+func (r *reader) nameEnd(head, first, end story.WordID) story.WordID {
+	for w := end - 2; w > first; w-- {
+		if r.class(w)&classAside == 0 || r.word(w).UPOS != story.ADP || w <= head {
+			continue
+		}
+		if id := r.word(w - 1).Mention; id != 0 && r.st.Mention(id).Kind == story.Person && r.st.Mention(id).Type == story.NameMention {
+			return w
+		}
+	}
+	return end
+}
+
 // lastName is the name behind a long title that nobody read as one: "Wakil Sekjen
 // ASEAN untuk bidang Keamanan Ana Silva". A name right behind a noun may be
 // somebody else's ("istri Ana Silva").
 func (r *reader) lastName(head, first, end story.WordID) story.WordID {
 	id := r.word(end - 1).Mention
-	if id == 0 || r.word(head).Mention == id || r.class(head)&classHuman == 0 {
+	if id == 0 || r.word(head).Mention == id {
 		return head
 	}
 	m := r.st.Mention(id)
 	a, _ := r.st.WordsIn(m.Span)
+	if m.Kind == story.Person && a == head+1 && digit(r.word(head).Form, 0) {
+		return m.Head // "29-year-old Ana Silva"
+	}
+	if r.class(head)&classHuman == 0 {
+		return head
+	}
 	if m.Kind != story.Person || m.Type != story.NameMention || !m.Title.Empty() || a <= head+2 || !r.word(a-1).UPOS.Nominal() {
 		return head
 	}

@@ -162,7 +162,7 @@ func (r *reader) sameSpeaker(k story.WordID) source {
 		}
 		x := r.hitAt(q.CueWord)
 		if x == nil || !r.parallel(x, h) {
-			return source{}
+			continue
 		}
 		first, end := r.st.WordsIn(q.Source)
 		return source{span: q.Source, word: q.SourceWord, first: first, end: end}

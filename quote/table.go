@@ -59,7 +59,7 @@ type cue struct {
 }
 
 // class marks what a word may do around a quotation; a word may have several.
-type class uint32
+type class uint64
 
 const (
 	classThat     class = 1 << iota // complementizer that stays outside the content
@@ -93,6 +93,7 @@ const (
 	classThird                      // stands for one person: "he", "dia"
 	classThing                      // stands for one body: "it"
 	classFree                       // opens a free relative: "what it called"
+	classMain                       // a verb of which a claim is the subject: "drew", "sparked"
 	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
@@ -101,7 +102,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "main": classMain, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.
