@@ -92,8 +92,8 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 			break
 		}
 	}
-	if w := r.pastHearer(h, sent); w > h.end && w < sent.EndWord && !r.punct(w) {
-		return w, true
+	if w := r.pastHearer(h, sent); w > h.end && w < sent.EndWord && !r.punct(w) && (r.word(w).UPOS != story.ADP || r.pastDay(w, sent) > w) {
+		return w, true // and no more than "told the agency on the eve of the vote"
 	}
 	if h.cue.takes&takesTo != 0 {
 		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue {
@@ -270,6 +270,9 @@ func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
 // ("Xi menekankan X dan menambahkan bahwa Y.")
 func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) story.WordID {
 	for w := first + 1; w < sent.EndWord; w++ {
+		if r.reticent(w, sent) {
+			return w
+		}
 		x := r.hitAt(w)
 		if x == nil || r.runAt(w) >= 0 && r.runAt(first) < 0 {
 			continue
@@ -295,6 +298,28 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 		return hi
 	}
 	return r.tail(first, sent.EndWord)
+}
+
+// reticent reports whether a conjunction leads back from what somebody said to
+// what they would not say: "said talks had begun but declined to comment", "but
+// did not give details".
+func (r *reader) reticent(w story.WordID, sent *story.Sentence) bool {
+	if r.word(w).UPOS != story.CCONJ || r.runAt(w) >= 0 {
+		return false
+	}
+	no := false
+	for j := w + 1; j < sent.EndWord && j < w+5; j++ {
+		switch c := r.class(j); {
+		case c&classNot != 0:
+			no = true
+		case no && c&classTell != 0:
+			return true
+		case r.word(j).UPOS == story.AUX || r.word(j).UPOS == story.PART || r.word(j).UPOS == story.ADV:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // clauseBreak ends the content of a participle or of a clause that opens a

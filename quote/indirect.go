@@ -197,7 +197,7 @@ func (r *reader) speaks(h *hit, s source) bool {
 	if w.UPOS == story.PRON || r.class(s.word)&classDocument != 0 && h.cue.score >= plainCue {
 		return true
 	}
-	if h.cue.takes&(takesTo|takesClause) == takesTo && s.word == r.sent(s.word).FirstWord {
+	if h.cue.takes&(takesTo|takesClause) == takesTo && s.word == r.sent(s.word).FirstWord && s.end > s.word+1 {
 		return false // "Serangan itu mendorong Peru untuk ..."
 	}
 	return r.capital(s.word) && w.Mention == 0 // the tagger took "Silva" for a noun
@@ -235,7 +235,7 @@ func (r *reader) clausal(w story.WordID) bool {
 func (r *reader) predicate(first, end story.WordID) bool {
 	n := 0
 	for w := first; w < end; w++ {
-		if r.verbal(w) || r.clausal(w) {
+		if r.verbal(w) && r.word(w).Rel() != "amod" || r.clausal(w) {
 			return true
 		}
 		if u := r.word(w).UPOS; u == story.ADJ || u == story.ADV {

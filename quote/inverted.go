@@ -211,7 +211,7 @@ func (r *reader) usedBetween(first, end story.WordID) bool {
 // on, she said.", "The plan, officials said, was dropped."
 func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	comma := r.trailComma(h, sent)
-	if comma == 0 || r.class(h.word)&classCredit != 0 {
+	if comma == 0 || (r.class(h.word)|r.class(h.word-1)&classInfinite)&(classCredit|classInfinite) != 0 {
 		return
 	}
 	s := r.sourceAfter(h, sent.EndWord)

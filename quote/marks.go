@@ -110,6 +110,9 @@ func (r *reader) sights(sp story.Span) []sight {
 			i += n
 			continue
 		}
+		if m.single && i+2*n <= sp.End && text[i:i+n] == text[i+n:i+2*n] {
+			m.single, n = false, 2*n // ``two singles for a double''
+		}
 		after := ' '
 		if i+n < sp.End {
 			after, _ = utf8.DecodeRuneInString(text[i+n : sp.End])

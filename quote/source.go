@@ -196,7 +196,7 @@ func (r *reader) headFrom(h *hit, w, limit story.WordID) story.WordID {
 		if r.punct(j) || word.UPOS == story.ADP && j > w || r.verbal(j) && first == 0 && word.Head != j-1 && word.Rel() != "amod" {
 			break
 		}
-		if first != 0 && !r.phraseMember(first, j) && !r.phraseMember(j, first) {
+		if first != 0 && !r.phraseMember(first, j) && !r.phraseMember(j, first) && (word.Head != r.word(first).Head || word.Head <= j || word.Head >= limit) {
 			break
 		}
 		if !word.UPOS.Nominal() && word.UPOS != story.X && word.UPOS != story.NUM {
