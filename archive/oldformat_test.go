@@ -14,13 +14,19 @@ import (
 // Archives of every schema stay in testdata, each with the same stories of our
 // own: reports of some happenings in two languages, a story and its copy, two
 // versions of one, an item that could not be read, and the verdict that one
-// report is of another happening. schema-N-bare keeps no texts.
+// report is of another happening; from schema 2 on also what somebody decided of
+// a fact, who may sign in, and a saved question. schema-N-bare keeps no texts.
 func TestOldArchivesOpen(t *testing.T) {
 	ctx := context.Background()
 	for _, c := range []struct {
 		name   string
 		search int // stories with "harbour"; -1 where there are no words
-	}{{"schema-1", 3}, {"schema-1-bare", -1}} {
+		desk   bool
+	}{
+		{"schema-1", 3, false}, {"schema-1-bare", -1, false},
+		{"schema-2", 3, true}, {"schema-2-bare", -1, true},
+		{"schema-3", 3, true}, {"schema-3-bare", -1, true},
+	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := unpacked(t, c.name)
 			_, err := archive.Open(path, archive.Options{ReadOnly: true})
@@ -34,11 +40,37 @@ func TestOldArchivesOpen(t *testing.T) {
 				t.Errorf("%+v, %v", v, err)
 			}
 			ask(t, a, c.search)
+			if c.desk {
+				askDesk(t, a)
+			}
 			if err := a.Rebuild(ctx, nil); err != nil {
 				t.Fatal(err)
 			}
 			ask(t, a, c.search)
 		})
+	}
+}
+
+// askDesk asks for what people decided and want.
+func askDesk(t *testing.T, a *archive.Archive) {
+	t.Helper()
+	ctx := context.Background()
+	facts, _, err := a.Facts(ctx, []archive.Kind{archive.Event}, archive.Filter{Dyad: []string{"UKR", "RUS"}, Type: []string{"ACCUSE"}}, archive.Page{})
+	if err != nil || len(facts) == 0 {
+		t.Fatal(facts, err)
+	}
+	said, err := a.Decided(ctx, facts[:1])
+	if err != nil || len(said) != 1 || said[0] == nil || said[0].What != archive.Accepted || said[0].Who != "ana" {
+		t.Errorf("decided of %s: %+v, %v", facts[0].Local(), said, err)
+	}
+	if who, err := a.Account(ctx, "ana"); err != nil || who.Role != "editor" {
+		t.Errorf("account %+v, %v", who, err)
+	}
+	if list, err := a.Questions(ctx); err != nil || len(list) != 1 || list[0].Query != "type=ACCUSE" {
+		t.Errorf("questions %+v, %v", list, err)
+	}
+	if n, err := a.LastArrival(ctx); err != nil || n != 28 {
+		t.Errorf("%d stories arrived, want 28 (%v)", n, err)
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 
 // Limits on the search.
 const (
-	fewStories   = 1_500  // are looked at one by one
+	fewStories   = 3_000  // are looked at one by one
 	firstStretch = 250    // entries
-	allStretches = 16_000 // entries; of what is rarer, all stories with the words are listed
+	allStretches = 16_000 // entries; where a page is likely to need more, all stories with the words are listed
 )
 
 // scanWords returns the first hits of a question for words, newest first.
@@ -92,7 +92,7 @@ func (a *Archive) walkStretches(ctx context.Context, q *question, after cursor, 
 	bare := *q
 	bare.words = nil
 	var out []hit
-	for n, walked := firstStretch, 0; walked < allStretches; n *= 2 {
+	for n, need := firstStretch, 0; need < allStretches; n *= 2 {
 		hits, err := a.walk(ctx, &bare, after, n)
 		if err != nil {
 			return nil, err
@@ -105,7 +105,10 @@ func (a *Archive) walkStretches(ctx context.Context, q *question, after cursor, 
 		if len(out) >= limit || len(hits) < n {
 			return out[:min(len(out), limit)], nil
 		}
-		walked += n
+		// Stretches double, so that those up to n are twice n less the first.
+		if walked := 2*n - firstStretch; n >= 4*firstStretch {
+			need = walked * limit / max(1, len(out))
+		}
 		after = cursor{hits[n-1].day, hits[n-1].fact}
 	}
 	rest, err := a.walk(ctx, q, after, limit-len(out))
