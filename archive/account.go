@@ -18,21 +18,11 @@ type Account struct {
 
 // Accounts returns who may sign in, by name.
 func (a *Archive) Accounts(ctx context.Context) ([]Account, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT name, role, secret, made FROM account ORDER BY name")
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Account
-	for rows.Next() {
-		var x Account
-		if err := rows.Scan(&x.Name, &x.Role, &x.Secret, &x.Made); err != nil {
-			return nil, err
-		}
-		out = append(out, x)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, "SELECT name, role, secret, made FROM account ORDER BY name", nil, scanAccount)
+	return out, a.failed(err)
 }
+
+func scanAccount(row scanner, x *Account) error { return row.Scan(&x.Name, &x.Role, &x.Secret, &x.Made) }
 
 // Account returns one account; its error is ErrNotFound where there is none.
 func (a *Archive) Account(ctx context.Context, name string) (*Account, error) {
@@ -41,7 +31,7 @@ func (a *Archive) Account(ctx context.Context, name string) (*Account, error) {
 
 func (a *Archive) account(row scanner) (*Account, error) {
 	var x Account
-	err := row.Scan(&x.Name, &x.Role, &x.Secret, &x.Made)
+	err := scanAccount(row, &x)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}

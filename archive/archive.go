@@ -170,7 +170,7 @@ func (a *Archive) meta(ctx context.Context, key string) (string, error) {
 func (a *Archive) Check(ctx context.Context) error {
 	var n int
 	if err := a.read.QueryRowContext(ctx, "SELECT count(*) FROM meta").Scan(&n); err != nil {
-		return fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return a.failed(err)
 	}
 	return nil
 }

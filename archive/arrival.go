@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -15,7 +14,7 @@ import (
 func (a *Archive) LastArrival(ctx context.Context) (int64, error) {
 	var n int64
 	if err := a.read.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM arrival").Scan(&n); err != nil {
-		return 0, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return 0, a.failed(err)
 	}
 	return n, nil
 }
@@ -28,7 +27,7 @@ func (a *Archive) ArrivalBefore(ctx context.Context, at time.Time) (int64, error
 	// from the end, where "new" lies.
 	err := a.read.QueryRowContext(ctx, "SELECT coalesce((SELECT n FROM arrival WHERE at < ? ORDER BY n DESC LIMIT 1), 0)", at.Unix()).Scan(&n)
 	if err != nil {
-		return 0, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return 0, a.failed(err)
 	}
 	return n, nil
 }
@@ -42,7 +41,7 @@ const storiesAtOnce = 200
 // was nothing to look at.
 func (a *Archive) Arrived(ctx context.Context, kinds []Kind, f Filter, after int64) (facts []Fact, last int64, err error) {
 	if facts, last, err = a.arrived(ctx, kinds, &f, after); err != nil {
-		return nil, after, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, after, a.failed(err)
 	}
 	return facts, last, nil
 }
@@ -68,23 +67,16 @@ func (a *Archive) arrived(ctx context.Context, kinds []Kind, f *Filter, after in
 // newStories returns the current stories that came in after an arrival, and the
 // days of their facts.
 func (a *Archive) newStories(ctx context.Context, after int64) (*within, int64, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT r.n, r.story, s.state FROM arrival r JOIN story s ON s.id = r.story WHERE r.n > ? ORDER BY r.n LIMIT ?", after, storiesAtOnce)
-	if err != nil {
-		return nil, after, err
-	}
-	defer rows.Close()
 	only, last := &within{}, after
-	for rows.Next() {
-		var story int64
+	if err := a.each(ctx, "SELECT r.n, r.story, s.state FROM arrival r JOIN story s ON s.id = r.story WHERE r.n > ? ORDER BY r.n LIMIT ?", []any{after, storiesAtOnce}, func(row scanner) error {
+		var story int
 		var st state
-		if err := rows.Scan(&last, &story, &st); err != nil {
-			return nil, after, err
-		}
+		err := row.Scan(&last, &story, &st)
 		if st == current {
-			only.stories = append(only.stories, int(story))
+			only.stories = append(only.stories, story)
 		}
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	}); err != nil {
 		return nil, after, err
 	}
 	quad, err := quads()

@@ -1,9 +1,6 @@
 package archive
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // maxCopies bounds the copies of one story that are listed.
 const maxCopies = 200
@@ -11,21 +8,9 @@ const maxCopies = 200
 // Copies returns the other stories of a story's chain of copies and versions,
 // oldest first.
 func (a *Archive) Copies(ctx context.Context, id StoryID) ([]Story, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT "+storyColumns+" FROM reprint mine JOIN reprint theirs ON theirs.cluster = mine.cluster AND theirs.story <> mine.story JOIN story s ON s.id = theirs.story"+
-		storyJoins+" WHERE mine.story = ? ORDER BY s.id LIMIT ?", int64(id), maxCopies)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Story
-	for rows.Next() {
-		s, err := a.scanStory(rows)
-		if err != nil {
-			return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-		}
-		out = append(out, *s)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, "SELECT "+storyColumns+" FROM reprint mine JOIN reprint theirs ON theirs.cluster = mine.cluster AND theirs.story <> mine.story JOIN story s ON s.id = theirs.story"+
+		storyJoins+" WHERE mine.story = ? ORDER BY s.id LIMIT ?", []any{int64(id), maxCopies}, a.readStory)
+	return out, a.failed(err)
 }
 
 // Fact returns the fact of a report that its record names, such as "ev1".

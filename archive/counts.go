@@ -27,7 +27,7 @@ type CountsOf struct {
 func (a *Archive) Counts(ctx context.Context, of CountsOf) ([]Count, error) {
 	out, err := a.counts(ctx, of)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return out, nil
 }
@@ -46,24 +46,14 @@ func (a *Archive) counts(ctx context.Context, of CountsOf) ([]Count, error) {
 	if until == 0 {
 		until = Day(maxDay).month()
 	}
-	rows, err := a.read.QueryContext(ctx, `SELECT y.month, y.type, y.status, y.reports, y.goldstein FROM tally y JOIN term t ON t.id = y.term
-		WHERE t.kind = ? AND t.text = ? AND y.month BETWEEN ? AND ? ORDER BY y.month, y.type, y.status`, tm.kind, tm.text, ParseDay(of.Since).month(), until)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []Count
-	for rows.Next() {
+	return collect(ctx, a, `SELECT y.month, y.type, y.status, y.reports, y.goldstein FROM tally y JOIN term t ON t.id = y.term
+		WHERE t.kind = ? AND t.text = ? AND y.month BETWEEN ? AND ? ORDER BY y.month, y.type, y.status`, []any{tm.kind, tm.text, ParseDay(of.Since).month(), until}, func(row scanner, c *Count) error {
 		var month, typ, status, goldstein int
-		var c Count
-		if err := rows.Scan(&month, &typ, &status, &c.Reports, &goldstein); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&month, &typ, &status, &c.Reports, &goldstein)
 		c.Month, c.Type, c.Status = monthName(month), a.codes.text(codeType, typ), a.codes.text(codeStatus, status)
 		if c.Reports > 0 {
 			c.Goldstein = float64(goldstein*10/c.Reports) / 100
 		}
-		out = append(out, c)
-	}
-	return out, rows.Err()
+		return err
+	})
 }

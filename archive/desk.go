@@ -16,7 +16,7 @@ func (a *Archive) decide(ctx context.Context, change func(*deskChange) error) (e
 	}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("archive %s: %w", a.path, explain(err))
+			err = a.failed(err)
 		}
 	}()
 	tx, err := db.BeginTx(ctx, nil)

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"strings"
 )
 
@@ -26,7 +25,7 @@ type DyadsOf struct {
 func (a *Archive) Dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 	out, err := a.dyads(ctx, of)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return out, nil
 }
@@ -41,24 +40,14 @@ func (a *Archive) dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 	if of.Actor == "" {
 		from, to = "", "\U0010ffff"
 	}
-	rows, err := a.read.QueryContext(ctx, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
+	return collect(ctx, a, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
 		WHERE t.kind = ? AND t.text BETWEEN ? AND ? AND y.month BETWEEN ? AND ? GROUP BY t.id HAVING sum(y.reports) > 0 ORDER BY n DESC, t.text LIMIT ?`,
-		termDyad, from, to, ParseDay(of.Since).month(), until, Page{Limit: of.Limit}.limit())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []Dyad
-	for rows.Next() {
-		var text string
-		var d Dyad
-		var goldstein int
-		if err := rows.Scan(&text, &d.Reports, &goldstein); err != nil {
-			return nil, err
-		}
-		d.Actor, d.Recipient, _ = strings.Cut(text, ">")
-		d.Goldstein = float64(goldstein*10/d.Reports) / 100
-		out = append(out, d)
-	}
-	return out, rows.Err()
+		[]any{termDyad, from, to, ParseDay(of.Since).month(), until, Page{Limit: of.Limit}.limit()}, func(row scanner, d *Dyad) error {
+			var text string
+			var goldstein int
+			err := row.Scan(&text, &d.Reports, &goldstein)
+			d.Actor, d.Recipient, _ = strings.Cut(text, ">")
+			d.Goldstein = float64(goldstein*10/max(1, d.Reports)) / 100
+			return err
+		})
 }

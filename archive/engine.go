@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"database/sql"
+	"fmt"
 )
 
 // engine is the database that holds an archive, and all in which SQLite and
@@ -119,6 +120,11 @@ func each(ctx context.Context, db querier, query string, args []any, take func(s
 	if err != nil {
 		return err
 	}
+	return handOn(rows, take)
+}
+
+// handOn hands rows on and closes them.
+func handOn(rows *sql.Rows, take func(scanner) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		if err := take(rows); err != nil {
@@ -126,6 +132,29 @@ func each(ctx context.Context, db querier, query string, args []any, take func(s
 		}
 	}
 	return rows.Err()
+}
+
+// collect lists what read makes of the rows of a question.
+func collect[T any](ctx context.Context, a *Archive, query string, args []any, read func(scanner, *T) error) ([]T, error) {
+	var out []T
+	err := a.each(ctx, query, args, func(row scanner) error {
+		var x T
+		err := read(row, &x)
+		out = append(out, x)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// failed names the archive in an error, and words it for people.
+func (a *Archive) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("archive %s: %w", a.path, explain(err))
 }
 
 // QueryRowContext is as of sql.DB, with a statement in what all engines

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"strings"
 )
 
@@ -57,20 +56,9 @@ func (b *Batch) Mend(position string) error {
 
 // Failures returns what could not be read, in the order of inputs.
 func (a *Archive) Failures(ctx context.Context) ([]Failure, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT input, position, reason, tries FROM failure ORDER BY input, position")
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Failure
-	for rows.Next() {
-		var f Failure
-		if err := rows.Scan(&f.Input, &f.Position, &f.Reason, &f.Tries); err != nil {
-			return nil, err
-		}
-		out = append(out, f)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, "SELECT input, position, reason, tries FROM failure ORDER BY input, position", nil,
+		func(row scanner, f *Failure) error { return row.Scan(&f.Input, &f.Position, &f.Reason, &f.Tries) })
+	return out, a.failed(err)
 }
 
 // FailedInputs returns the files of which items could not be read.

@@ -72,6 +72,15 @@ func (a *Archive) scanStory(row scanner, more ...any) (*Story, error) {
 	return &s, nil
 }
 
+// readStory is scanStory for collect.
+func (a *Archive) readStory(row scanner, into *Story) error {
+	s, err := a.scanStory(row)
+	if err == nil {
+		*into = *s
+	}
+	return err
+}
+
 const reportQuery = "SELECT " + storyColumns + ", d.body, c2.text FROM story s" + storyJoins +
 	" JOIN record d ON d.story = s.id LEFT JOIN copy c2 ON c2.story = s.id "
 
@@ -115,7 +124,7 @@ func (a *Archive) Get(ctx context.Context, id StoryID) (*Report, error) {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return found[id], nil
 }
@@ -140,7 +149,7 @@ func (a *Archive) report(row *sql.Row) (*Report, error) {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return r, nil
 }
@@ -152,9 +161,7 @@ func (a *Archive) Has(ctx context.Context, k Key) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	if err != nil {
-		err = fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
+	err = a.failed(err)
 	return err == nil, err
 }
 
@@ -167,7 +174,7 @@ func (a *Archive) Found(ctx context.Context, id StoryID) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	p, err := newPacker()
 	if err != nil {

@@ -61,7 +61,7 @@ func placeName(ref string) string {
 func (a *Archive) Happenings(ctx context.Context, f Filter, p Page) ([]Happening, string, error) {
 	out, next, err := a.happenings(ctx, &f, p)
 	if err != nil {
-		return nil, "", fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, "", a.failed(err)
 	}
 	return out, next, nil
 }
@@ -108,7 +108,7 @@ func (a *Archive) HappeningOf(ctx context.Context, id FactID) (*Happening, error
 	}
 	h, err := a.loadHappening(ctx, n)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return h, nil
 }
@@ -116,23 +116,17 @@ func (a *Archive) HappeningOf(ctx context.Context, id FactID) (*Happening, error
 // HappeningIDs returns the happenings of a story's events, by the events' ids.
 func (a *Archive) HappeningIDs(ctx context.Context, r *Report) (map[string]int64, error) {
 	id := r.Story.ID
-	rows, err := a.read.QueryContext(ctx, "SELECT fact, happening FROM member WHERE fact BETWEEN ? AND ?", int64(id.fact(0)), int64(id.fact(maxFacts)))
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
 	out := map[string]int64{}
-	for rows.Next() {
+	err := a.each(ctx, "SELECT fact, happening FROM member WHERE fact BETWEEN ? AND ?", []any{int64(id.fact(0)), int64(id.fact(maxFacts))}, func(row scanner) error {
 		var fact FactID
 		var n int64
-		if err := rows.Scan(&fact, &n); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&fact, &n)
 		if x, ok := factOf(r, fact); ok {
 			out[x.Local()] = n
 		}
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, a.failed(err)
 }
 
 // Happening returns a happening by its number.

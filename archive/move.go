@@ -70,7 +70,7 @@ func (a *Archive) storedAfter(ctx context.Context, last StoryID) ([]*stored, err
 		return row.Scan(&s.id)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	for _, s := range out {
 		// One by one, so that a damaged page costs one story.
@@ -178,9 +178,7 @@ func (a *Archive) pastRecords(ctx context.Context, id StoryID) (out []past, err 
 			out = append(out, p)
 			return err
 		})
-	if err != nil {
-		err = fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
+	err = a.failed(err)
 	return out, err
 }
 
@@ -234,7 +232,7 @@ func (a *Archive) moveDecisions(ctx context.Context, b *Batch) error {
 		}
 		rows, err := a.rowsOf(ctx, "SELECT "+t.columns+id+" FROM "+t.table+" ORDER BY "+order, len(columns), id != "")
 		if err != nil {
-			return fmt.Errorf("archive %s: %w", a.path, explain(err))
+			return a.failed(err)
 		}
 		for _, row := range rows {
 			if t.table == "verdict" && row.values[2] == Recanted {

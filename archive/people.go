@@ -179,20 +179,7 @@ func (a *Archive) refsNamed(ctx context.Context, name string) ([]string, error) 
 		query += " AND EXISTS (SELECT 1 FROM name_word x WHERE x.word = ? AND x.term = w.term)"
 		args = append(args, word)
 	}
-	rows, err := a.read.QueryContext(ctx, query+" ORDER BY t.text LIMIT ?", append(args, maxPersons)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var ref string
-		if err := rows.Scan(&ref); err != nil {
-			return nil, err
-		}
-		out = append(out, ref)
-	}
-	return out, rows.Err()
+	return collect(ctx, a, query+" ORDER BY t.text LIMIT ?", append(args, maxPersons), func(row scanner, ref *string) error { return row.Scan(ref) })
 }
 
 // maxNameWords bounds the words of a name; hostile names are long.

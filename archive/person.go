@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -46,7 +45,7 @@ type HeldOffice struct {
 func (a *Archive) People(ctx context.Context, name string, limit int) ([]Person, error) {
 	out, err := a.people(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, a.failed(err)
 	}
 	return out[:min(len(out), Page{Limit: limit}.limit())], nil
 }

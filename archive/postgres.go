@@ -131,11 +131,10 @@ func (p *postgres) aside(ctx context.Context, query string, take func(scanner) e
 		return err
 	}
 	rows, err := conn.Query(ctx, query)
-	for err == nil && rows.Next() {
-		err = take(rows)
+	if err == nil {
+		err = handOnRows(rows, take)
 	}
-	rows.Close()
-	return errors.Join(err, rows.Err(), conn.Close(ctx))
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // print numbers the arguments. No statement has a question mark elsewhere.

@@ -113,14 +113,19 @@ func (s *pgSession) each(query string, args []any, take func(scanner) error) err
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := take(rows); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
+		return handOnRows(rows, take)
 	})
+}
+
+// handOnRows is handOn for rows of the driver's own kind.
+func handOnRows(rows pgx.Rows, take func(scanner) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := take(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // ids asks those of one query as one.
@@ -195,15 +200,14 @@ func together(asks []ask, group []int) (string, []any) {
 
 // takeIDs reads the ids of a group of asks.
 func takeIDs(rows pgx.Rows, group []int, out [][]int64) error {
-	defer rows.Close()
 	var id int64
 	place := int64(1)
 	dest := []any{&place, &id}
 	if len(group) == 1 {
 		dest = dest[1:]
 	}
-	for rows.Next() {
-		if err := rows.Scan(dest...); err != nil {
+	return handOnRows(rows, func(row scanner) error {
+		if err := row.Scan(dest...); err != nil {
 			return err
 		}
 		if place < 1 || int(place) > len(group) {
@@ -211,8 +215,8 @@ func takeIDs(rows pgx.Rows, group []int, out [][]int64) error {
 		}
 		at := group[place-1]
 		out[at] = append(out[at], id)
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
 // terms looks all up and adds what is new in one statement.

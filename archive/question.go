@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -36,27 +37,17 @@ type QuestionState struct {
 
 // Questions returns all saved questions, the oldest first.
 func (a *Archive) Questions(ctx context.Context) ([]Question, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT id, body, state FROM question ORDER BY id")
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Question
-	for rows.Next() {
+	out, err := collect(ctx, a, "SELECT id, body, state FROM question ORDER BY id", nil, func(row scanner, q *Question) error {
 		var id, body, state string
-		if err := rows.Scan(&id, &body, &state); err != nil {
-			return nil, err
+		if err := row.Scan(&id, &body, &state); err != nil {
+			return err
 		}
-		var q Question
-		if err := json.Unmarshal([]byte(body), &q); err != nil {
-			return nil, fmt.Errorf("archive %s: question %s: %w", a.path, id, err)
+		if err := cmp.Or(json.Unmarshal([]byte(body), q), json.Unmarshal([]byte(state), &q.State)); err != nil {
+			return fmt.Errorf("question %s: %w", id, err)
 		}
-		if err := json.Unmarshal([]byte(state), &q.State); err != nil {
-			return nil, fmt.Errorf("archive %s: question %s: %w", a.path, id, err)
-		}
-		out = append(out, q)
-	}
-	return out, rows.Err()
+		return nil
+	})
+	return out, a.failed(err)
 }
 
 // PutQuestion saves a question with its state.

@@ -72,21 +72,9 @@ type Coder struct {
 
 // Coders returns who made the records of the archive.
 func (a *Archive) Coders(ctx context.Context) ([]Coder, error) {
-	rows, err := a.read.QueryContext(ctx, `SELECT c.text, (SELECT count(*) FROM record r WHERE r.coder = c.n), (SELECT count(*) FROM past_record p WHERE p.coder = c.n)
-		FROM code c WHERE c.kind = ? ORDER BY c.n`, codeCoder)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Coder
-	for rows.Next() {
-		var c Coder
-		if err := rows.Scan(&c.Name, &c.Current, &c.Past); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, `SELECT c.text, (SELECT count(*) FROM record r WHERE r.coder = c.n), (SELECT count(*) FROM past_record p WHERE p.coder = c.n)
+		FROM code c WHERE c.kind = ? ORDER BY c.n`, []any{codeCoder}, func(row scanner, c *Coder) error { return row.Scan(&c.Name, &c.Current, &c.Past) })
+	return out, a.failed(err)
 }
 
 // RecordBy returns the record that a coder made of a story.
@@ -157,7 +145,7 @@ func (a *Archive) CompareLast(ctx context.Context) iter.Seq2[*Compared, error] {
 				c.Before, err = a.RecordBy(ctx, r.Story.ID, a.codes.text(codeCoder, coder))
 			}
 			if err != nil {
-				yield(nil, fmt.Errorf("archive %s: %w", a.path, explain(err)))
+				yield(nil, a.failed(err))
 				return
 			}
 			if !yield(c, nil) {

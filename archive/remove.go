@@ -54,18 +54,6 @@ func (a *Archive) Named(ctx context.Context, name string) ([]StoryID, error) {
 	if k, err := ParseKey(name); err == nil {
 		query, args = "SELECT id FROM story WHERE key = ?", []any{k[:]}
 	}
-	rows, err := a.read.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []StoryID
-	for rows.Next() {
-		var id StoryID
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		out = append(out, id)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, query, args, func(row scanner, id *StoryID) error { return row.Scan(id) })
+	return out, a.failed(err)
 }

@@ -37,7 +37,7 @@ func (a *Archive) reports(ctx context.Context, where string, args ...any) iter.S
 		for last := int64(-1); ; {
 			page, err := a.reportPage(ctx, where, append([]any{last}, args...))
 			if err != nil {
-				yield(nil, fmt.Errorf("archive %s: %w", a.path, explain(err)))
+				yield(nil, a.failed(err))
 				return
 			}
 			for _, r := range page {
@@ -58,21 +58,10 @@ func (a *Archive) reports(ctx context.Context, where string, args ...any) iter.S
 const reportsAtOnce = 200
 
 func (a *Archive) reportPage(ctx context.Context, where string, args []any) ([]*Report, error) {
-	rows, err := a.read.QueryContext(ctx, reportQuery+where+
-		fmt.Sprintf(" ORDER BY s.id LIMIT %d", reportsAtOnce), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []*Report
-	for rows.Next() {
-		r, err := a.scanReport(rows)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	return out, rows.Err()
+	return collect(ctx, a, reportQuery+where+fmt.Sprintf(" ORDER BY s.id LIMIT %d", reportsAtOnce), args, func(row scanner, r **Report) (err error) {
+		*r, err = a.scanReport(row)
+		return err
+	})
 }
 
 // storyConditions writes what a filter says of stories beside their words; ok
@@ -125,7 +114,7 @@ func (a *Archive) storyWords(f *Filter, where string, args []any) (string, []any
 func (a *Archive) Size(ctx context.Context) (int, error) {
 	n := 0
 	if err := a.read.QueryRowContext(ctx, "SELECT count(*) FROM story").Scan(&n); err != nil {
-		return 0, fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return 0, a.failed(err)
 	}
 	return n, nil
 }

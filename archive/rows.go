@@ -29,7 +29,7 @@ type Fact struct {
 func (a *Archive) Facts(ctx context.Context, kinds []Kind, f Filter, p Page) ([]Fact, string, error) {
 	facts, next, err := a.facts(ctx, kinds, &f, p)
 	if err != nil {
-		return nil, "", fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, "", a.failed(err)
 	}
 	return facts, next, nil
 }

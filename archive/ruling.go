@@ -146,27 +146,18 @@ func (a *Archive) LatestRulings(ctx context.Context, limit int) ([]Ruling, error
 }
 
 func (a *Archive) rulings(ctx context.Context, where string, args ...any) ([]Ruling, error) {
-	rows, err := a.read.QueryContext(ctx, "SELECT id, made, who, story, fact, mark, kind, what, was, became, note FROM ruling "+where, args...)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []Ruling
-	for rows.Next() {
-		var r Ruling
+	out, err := collect(ctx, a, "SELECT id, made, who, story, fact, mark, kind, what, was, became, note FROM ruling "+where, args, func(row scanner, r *Ruling) error {
 		var key []byte
 		var was, became string
-		if err := rows.Scan(&r.ID, &r.Made, &r.Who, &key, &r.Fact, &r.Mark, &r.Kind, &r.What, &was, &became, &r.Note); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&r.ID, &r.Made, &r.Who, &key, &r.Fact, &r.Mark, &r.Kind, &r.What, &was, &became, &r.Note)
 		copy(r.Story[:], key)
 		r.Was = json.RawMessage(was)
 		if became != "" {
 			r.Became = json.RawMessage(became)
 		}
-		out = append(out, r)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, a.failed(err)
 }
 
 // Decided returns the ruling that counts for each fact, nil where there is
@@ -219,19 +210,8 @@ type RulingCount struct {
 
 // RulingCounts counts what was decided, by kind and decision.
 func (a *Archive) RulingCounts(ctx context.Context) ([]RulingCount, error) {
-	rows, err := a.read.QueryContext(ctx, `SELECT r.kind, r.what, count(*) FROM ruling r
-		WHERE r.id = (SELECT max(x.id) FROM ruling x WHERE x.story = r.story AND x.mark = r.mark) GROUP BY r.kind, r.what ORDER BY r.kind, r.what`)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
-	}
-	defer rows.Close()
-	var out []RulingCount
-	for rows.Next() {
-		var c RulingCount
-		if err := rows.Scan(&c.Kind, &c.What, &c.Count); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, rows.Err()
+	out, err := collect(ctx, a, `SELECT r.kind, r.what, count(*) FROM ruling r
+		WHERE r.id = (SELECT max(x.id) FROM ruling x WHERE x.story = r.story AND x.mark = r.mark) GROUP BY r.kind, r.what ORDER BY r.kind, r.what`, nil,
+		func(row scanner, c *RulingCount) error { return row.Scan(&c.Kind, &c.What, &c.Count) })
+	return out, a.failed(err)
 }

@@ -142,21 +142,14 @@ func (s *sqlite) among(column string, ids []int64) (string, any) {
 
 // pages lets the engine look at every page.
 func (s *sqlite) pages(ctx context.Context, found func(string)) error {
-	rows, err := s.read.QueryContext(ctx, "PRAGMA integrity_check(20)")
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	return each(ctx, s.read, "PRAGMA integrity_check(20)", nil, func(row scanner) error {
 		var line string
-		if err := rows.Scan(&line); err != nil {
-			return err
-		}
-		if line != "ok" {
+		err := row.Scan(&line)
+		if err == nil && line != "ok" {
 			found("the file is damaged: " + line)
 		}
-	}
-	return rows.Err()
+		return err
+	})
 }
 
 func (s *sqlite) wordsQuery() string { return "SELECT count(*) FROM words_docsize" }
@@ -258,13 +251,7 @@ func (s *sqliteSession) each(query string, args []any, take func(scanner) error)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := take(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return handOn(rows, take)
 }
 
 func (s *sqliteSession) room(Day) error { return nil }
@@ -272,11 +259,12 @@ func (s *sqliteSession) room(Day) error { return nil }
 func (s *sqliteSession) ids(asks ...ask) ([][]int64, error) {
 	out := make([][]int64, len(asks))
 	for i, a := range asks {
-		st, err := s.stmt(a.query)
-		if err != nil {
-			return nil, err
-		}
-		if out[i], err = idsOf(s.ctx, st, a.args); err != nil {
+		if err := s.each(a.query, a.args, func(row scanner) error {
+			var id int64
+			err := row.Scan(&id)
+			out[i] = append(out[i], id)
+			return err
+		}); err != nil {
 			return nil, err
 		}
 	}
@@ -295,23 +283,6 @@ func (s *sqliteSession) terms(list []term) ([]int64, error) {
 		}
 	}
 	return out, nil
-}
-
-func idsOf(ctx context.Context, st *sql.Stmt, args []any) ([]int64, error) {
-	rows, err := st.QueryContext(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		out = append(out, id)
-	}
-	return out, rows.Err()
 }
 
 // rowsAtOnce is how many rows of a sink one statement writes.

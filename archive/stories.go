@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"fmt"
 	"strings"
 )
 
@@ -13,7 +12,7 @@ import (
 func (a *Archive) Stories(ctx context.Context, f Filter, p Page) ([]Story, string, error) {
 	out, next, err := a.storyPage(ctx, &f, p)
 	if err != nil {
-		return nil, "", fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return nil, "", a.failed(err)
 	}
 	return out, next, nil
 }
@@ -47,21 +46,9 @@ func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, st
 		from, id, holds, arg = a.read.searched(words)
 		where, args = where+" AND "+holds, append(args, arg)
 	}
-	rows, err := a.read.QueryContext(ctx, "SELECT "+storyColumns+" FROM "+from+storyJoins+" WHERE "+id+" < ? AND s.state = 0"+where+
-		" ORDER BY "+id+" DESC LIMIT ?", append(append([]any{after.fact}, args...), p.limit()+1)...)
-	if err != nil {
-		return nil, "", err
-	}
-	defer rows.Close()
-	var out []Story
-	for rows.Next() {
-		s, err := a.scanStory(rows)
-		if err != nil {
-			return nil, "", err
-		}
-		out = append(out, *s)
-	}
-	if err := rows.Err(); err != nil || len(out) <= p.limit() {
+	out, err := collect(ctx, a, "SELECT "+storyColumns+" FROM "+from+storyJoins+" WHERE "+id+" < ? AND s.state = 0"+where+
+		" ORDER BY "+id+" DESC LIMIT ?", append(append([]any{after.fact}, args...), p.limit()+1), a.readStory)
+	if err != nil || len(out) <= p.limit() {
 		return out, "", err
 	}
 	out = out[:p.limit()]

@@ -362,20 +362,14 @@ func scanVerdict(row scanner) (Verdict, error) {
 
 // Verdicts returns what people decided of merges and holds, oldest first.
 func (a *Archive) Verdicts(ctx context.Context) ([]Verdict, error) {
-	rows, err := a.read.QueryContext(ctx, verdictQuery)
-	if err != nil {
-		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	out, err := collect(ctx, a, verdictQuery, nil, func(row scanner, v *Verdict) (err error) {
+		*v, err = scanVerdict(row)
+		return err
+	})
+	if out == nil {
+		out = []Verdict{}
 	}
-	defer rows.Close()
-	out := []Verdict{}
-	for rows.Next() {
-		v, err := scanVerdict(rows)
-		if err != nil {
-			return nil, fmt.Errorf("archive %s: %w", a.path, err)
-		}
-		out = append(out, v)
-	}
-	return out, rows.Err()
+	return out, a.failed(err)
 }
 
 // MarshalText writes the key as String does.

@@ -71,26 +71,16 @@ func (v *verifier) pages() error {
 	return v.a.read.pages(v.ctx, func(reason string) { v.fault("", "%s", reason) })
 }
 
-func (v *verifier) each(query string, take func(*sql.Rows) error, args ...any) error {
-	rows, err := v.a.read.QueryContext(v.ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := take(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+func (v *verifier) each(query string, take func(scanner) error) error {
+	return v.a.each(v.ctx, query, nil, take)
 }
 
 // stories walks all stories, in all states.
 func (v *verifier) stories() error {
 	return v.each(`SELECT s.id, s.name, s.state, s.coder, s.text_sha, d.coder, d.sum, d.body, c.text
-		FROM story s LEFT JOIN record d ON d.story = s.id LEFT JOIN copy c ON c.story = s.id ORDER BY s.id`, func(rows *sql.Rows) error {
+		FROM story s LEFT JOIN record d ON d.story = s.id LEFT JOIN copy c ON c.story = s.id ORDER BY s.id`, func(row scanner) error {
 		var s storedStory
-		if err := rows.Scan(&s.id, &s.name, &s.state, &s.coder, &s.sha, &s.recordCoder, &s.sum, &s.body, &s.text); err != nil {
+		if err := row.Scan(&s.id, &s.name, &s.state, &s.coder, &s.sha, &s.recordCoder, &s.sum, &s.body, &s.text); err != nil {
 			return err
 		}
 		v.Stories++
@@ -232,10 +222,10 @@ func (v *verifier) termID(t term) (int64, error) {
 // posts compares the index of facts with what the records give.
 func (v *verifier) posts() error {
 	n, sum := 0, uint64(0)
-	err := v.each("SELECT term, day, fact, traits FROM post UNION ALL SELECT 0, day, id, traits FROM fact", func(rows *sql.Rows) error {
+	err := v.each("SELECT term, day, fact, traits FROM post UNION ALL SELECT 0, day, id, traits FROM fact", func(row scanner) error {
 		var p post
 		var t int64
-		if err := rows.Scan(&p.term, &p.day, &p.fact, &t); err != nil {
+		if err := row.Scan(&p.term, &p.day, &p.fact, &t); err != nil {
 			return err
 		}
 		p.traits = traits(t)
@@ -290,10 +280,10 @@ func (v *verifier) happenings() error {
 		return err
 	}
 	have := 0
-	err := v.each("SELECT id, body FROM happening", func(rows *sql.Rows) error {
+	err := v.each("SELECT id, body FROM happening", func(row scanner) error {
 		var id int64
 		var body []byte
-		if err := rows.Scan(&id, &body); err != nil {
+		if err := row.Scan(&id, &body); err != nil {
 			return err
 		}
 		h, err := unpackHappening(id, body)

@@ -60,7 +60,7 @@ func (a *Archive) Update(ctx context.Context, change func(*Batch) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := a.update(ctx, change); err != nil {
-		return fmt.Errorf("archive %s: %w", a.path, explain(err))
+		return a.failed(err)
 	}
 	return nil
 }
