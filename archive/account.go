@@ -22,7 +22,9 @@ func (a *Archive) Accounts(ctx context.Context) ([]Account, error) {
 	return out, a.failed(err)
 }
 
-func scanAccount(row scanner, x *Account) error { return row.Scan(&x.Name, &x.Role, &x.Secret, &x.Made) }
+func scanAccount(row scanner, x *Account) error {
+	return row.Scan(&x.Name, &x.Role, &x.Secret, &x.Made)
+}
 
 // Account returns one account; its error is ErrNotFound where there is none.
 func (a *Archive) Account(ctx context.Context, name string) (*Account, error) {

@@ -23,9 +23,12 @@ func TestOldArchivesOpen(t *testing.T) {
 		search int // stories with "harbour"; -1 where there are no words
 		desk   bool
 	}{
-		{"schema-1", 3, false}, {"schema-1-bare", -1, false},
-		{"schema-2", 3, true}, {"schema-2-bare", -1, true},
-		{"schema-3", 3, true}, {"schema-3-bare", -1, true},
+		{"schema-1", 3, false},
+		{"schema-1-bare", -1, false},
+		{"schema-2", 3, true},
+		{"schema-2-bare", -1, true},
+		{"schema-3", 3, true},
+		{"schema-3-bare", -1, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := unpacked(t, c.name)
