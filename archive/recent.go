@@ -79,6 +79,20 @@ func (c *recent) add(s recordSum, k keptRecord) {
 	c.size += k.size
 }
 
+// GetAll returns stories with their records, by their ids; those that are not in
+// the archive are left out.
+func (a *Archive) GetAll(ctx context.Context, ids ...StoryID) (map[StoryID]*Report, error) {
+	list := make([]int64, len(ids))
+	for i, id := range ids {
+		list[i] = int64(id)
+	}
+	out, err := a.reportsOf(ctx, distinct(list))
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: %w", a.path, explain(err))
+	}
+	return out, nil
+}
+
 // reportsOf returns stories with their records, by their ids. Only records that
 // are not kept from before are read and unpacked.
 func (a *Archive) reportsOf(ctx context.Context, ids []int64) (map[StoryID]*Report, error) {

@@ -173,6 +173,9 @@ func (x *Fact) Local() string {
 	return x.Message.ID
 }
 
+// Cursor returns where a list goes on behind the fact.
+func (x *Fact) Cursor() string { return cursor{x.Day, int64(x.ID)}.String() }
+
 // Spans returns the words that state the fact, in code points of the text.
 func (x *Fact) Spans() []record.Span {
 	switch x.Kind {

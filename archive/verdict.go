@@ -175,8 +175,11 @@ func (b *Batch) refOf(id FactID) (ReportRef, error) {
 	if !ok || x.Kind != Event && x.Kind != Encounter {
 		return ReportRef{}, fmt.Errorf("fact %d is no report: %w", id, ErrNotFound)
 	}
-	return ReportRef{r.Story.Key, eventRef(&x)}, nil
+	return x.ReportRef(), nil
 }
+
+// ReportRef names a fact for good, as verdicts do.
+func (x *Fact) ReportRef() ReportRef { return ReportRef{x.Report.Story.Key, eventRef(x)} }
 
 // eventRef is what a record calls an event, the same by every coder.
 func eventRef(x *Fact) string {

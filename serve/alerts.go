@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -117,16 +118,19 @@ func (s *Server) answerQuestion(ctx context.Context, q *archive.Question) error 
 
 // delivery puts together what is new for a question.
 func (s *Server) delivery(ctx context.Context, q *archive.Question) (*alert.Delivery, int64, error) {
-	l, f, err := parseQuestion(q)
+	l, in, err := s.parseQuestion(q)
 	if err != nil {
 		return nil, 0, err
 	}
 	frame := s.frames[s.opt.Lang]
 	base := s.publicURL()
-	d := &alert.Delivery{Question: q.ID, Name: q.Name, Link: absoluteHref(base, l.Path+"?"+filterQuery(f).Encode()), Items: []alert.Item{}}
+	d := &alert.Delivery{Question: q.ID, Name: q.Name, Link: absoluteHref(base, l.Path+"?"+in.query().Encode()), Items: []alert.Item{}}
 	after := q.State.After
 	for {
-		facts, last, err := s.opt.Archive.Arrived(ctx, l.Kinds, f, after)
+		facts, last, err := s.opt.Archive.Arrived(ctx, l.Kinds, in.index(), after)
+		if err == nil {
+			facts, err = s.narrowed(&in, facts)
+		}
 		if err != nil {
 			return nil, 0, err
 		}
@@ -184,12 +188,16 @@ func (r *row) heading() string {
 	return h
 }
 
-// parseQuestion returns the list and the filter of a question.
-func parseQuestion(q *archive.Question) (*list, archive.Filter, error) {
+// parseQuestion returns the list and the inquiry of a question.
+func (s *Server) parseQuestion(q *archive.Question) (*list, inquiry, error) {
 	i := slices.IndexFunc(lists, func(l list) bool { return l.Path == q.List })
 	if i < 0 {
-		return nil, archive.Filter{}, fmt.Errorf("%q is no list", q.List)
+		return nil, inquiry{}, fmt.Errorf("%q is no list", q.List)
 	}
-	f, err := parseFilterText(q.Query)
-	return &lists[i], f, err
+	values, err := url.ParseQuery(q.Query)
+	if err != nil {
+		return nil, inquiry{}, err
+	}
+	in, err := s.parseInquiry(values)
+	return &lists[i], in, err
 }

@@ -44,12 +44,12 @@ func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request) {
 		if !s.mayManage(r, &q) {
 			continue
 		}
-		l, filter, err := parseQuestion(&q)
+		l, in, err := s.parseQuestion(&q)
 		if err != nil {
 			s.broken(w, r, err)
 			return
 		}
-		same := filterQuery(filter)
+		same := in.query()
 		row := savedRow{
 			Question: q, Title: f.ui.Say(l.Key), Href: l.Path + "?" + same.Encode(), Feed: l.Path + "?" + same.Encode() + "&format=atom",
 			Mine: q.Owner == userOf(r.Context()).Name,
@@ -107,11 +107,11 @@ func (s *Server) newQuestion(r *http.Request) (*archive.Question, error) {
 		Owner: userOf(r.Context()).Name, Name: oneLine(form.Get("title")), List: form.Get("list"), Query: form.Get("query"),
 		Channel: form.Get("channel"), Target: strings.TrimSpace(form.Get("target")), Made: time.Now().UTC().Format(time.RFC3339),
 	}
-	l, filter, err := parseQuestion(q)
+	l, in, err := s.parseQuestion(q)
 	if err != nil {
 		return nil, err
 	}
-	q.Query = filterQuery(filter).Encode()
+	q.Query = in.query().Encode()
 	if q.Name == "" {
 		q.Name = strings.TrimPrefix(l.Path, "/")
 	}

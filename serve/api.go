@@ -34,18 +34,29 @@ type FilterParams struct {
 	Publisher     []string `query:"publisher"`
 	MinConfidence float64  `query:"min-confidence" minimum:"0" maximum:"1"`
 	Words         string   `query:"words" maxLength:"400" doc:"of the story"`
+	Said          string   `query:"said" maxLength:"400" doc:"words of the fact itself, such as those of a quotation"`
+	Topic         []string `query:"topic" doc:"PLOVER contexts, such as economic"`
 }
 
-func (in *FilterParams) filter() (archive.Filter, error) {
-	f := archive.Filter{
+// filter is what the index is asked.
+func (in *FilterParams) filter() archive.Filter {
+	return archive.Filter{
 		Actor: in.Actor, Recipient: in.Recipient, Dyad: in.Dyad, Person: in.Person, Speaker: in.Speaker, Office: in.Office, Type: in.Type,
 		CAMEO: in.CAMEO, Quad: in.Quad, Status: in.Status, Since: in.Since, Until: in.Until, Place: in.Place, Lang: in.Lang,
 		Publisher: in.Publisher, MinConfidence: in.MinConfidence, Words: in.Words,
 	}
-	if err := f.Check(); err != nil {
-		return f, huma.Error422UnprocessableEntity(err.Error())
+}
+
+func (s *Server) inquiry(in *FilterParams) (inquiry, error) {
+	out := inquiry{Filter: in.filter(), Said: in.Said, Topic: in.Topic}
+	err := out.Check()
+	if err == nil {
+		err = s.checkInquiry(&out)
 	}
-	return f, nil
+	if err != nil {
+		return out, huma.Error422UnprocessableEntity(err.Error())
+	}
+	return out, nil
 }
 
 type PageParams struct {
@@ -84,6 +95,8 @@ func (s *Server) api(mux *http.ServeMux) {
 	for _, l := range lists {
 		huma.Get(api, "/api/v1"+l.Path, s.factsOf(l.Kinds), describe("list-"+l.Key, "The "+l.Key+" that pass a filter, newest first"))
 	}
+	huma.Get(api, "/api/v1/happenings", s.happeningsOf, describe("list-happenings", "Happenings, each with all stories that tell it, newest first"))
+	huma.Get(api, "/api/v1/happenings/{key}/{fact}", s.happeningOf, describe("get-happening", "The happening that a fact of a story reports"))
 	huma.Get(api, "/api/v1/stories/{key}", s.storyOf, describe("get-story", "A story with its whole record"))
 	huma.Get(api, "/api/v1/people", s.peopleOf, describe("find-people", "The persons that a name may mean, with names and offices through time"))
 	huma.Get(api, "/api/v1/counts", s.countsOf, describe("count-events", "Events by month, type and status, with mean Goldstein values"))
@@ -108,7 +121,7 @@ func (s *Server) answer(err error) error {
 
 func (s *Server) factsOf(kinds []archive.Kind) func(context.Context, *factsInput) (*factsOutput, error) {
 	return func(ctx context.Context, in *factsInput) (*factsOutput, error) {
-		f, err := in.filter()
+		q, err := s.inquiry(&in.FilterParams)
 		if err != nil {
 			return nil, err
 		}
@@ -118,7 +131,7 @@ func (s *Server) factsOf(kinds []archive.Kind) func(context.Context, *factsInput
 		}
 		ctx, cancel := context.WithTimeout(ctx, askTimeout)
 		defer cancel()
-		facts, next, err := s.opt.Archive.Facts(ctx, kinds, f, p)
+		facts, next, err := s.facts(ctx, kinds, &q, p)
 		if err != nil {
 			return nil, s.answer(err)
 		}
@@ -236,4 +249,56 @@ func (s *Server) readOf(ctx context.Context, in *struct {
 		return nil, huma.Error422UnprocessableEntity(fmt.Sprintf("could not be read: %v", err))
 	}
 	return &storyOutput{rec}, nil
+}
+
+type happeningsOutput struct {
+	Body struct {
+		Items []happeningJSON `json:"items"`
+		Next  string          `json:"next,omitempty" doc:"cursor of the next page; absent on the last one"`
+	}
+}
+
+func (s *Server) happeningsOf(ctx context.Context, in *factsInput) (*happeningsOutput, error) {
+	q, err := s.inquiry(&in.FilterParams)
+	if err != nil {
+		return nil, err
+	}
+	if q.narrows() {
+		return nil, huma.Error422UnprocessableEntity("said and topic are of facts, not of happenings")
+	}
+	p, err := in.page()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	rows, next, err := s.happeningRows(ctx, s.frames[s.opt.Lang], q.Filter, p)
+	if err != nil {
+		return nil, s.answer(err)
+	}
+	out := &happeningsOutput{}
+	out.Body.Items, out.Body.Next = []happeningJSON{}, next
+	for i := range rows {
+		out.Body.Items = append(out.Body.Items, rows[i].json())
+	}
+	return out, nil
+}
+
+type happeningOutput struct{ Body happeningJSON }
+
+func (s *Server) happeningOf(ctx context.Context, in *struct {
+	Key  string `path:"key"`
+	Fact string `path:"fact" doc:"id of an event or encounter in the story's record"`
+},
+) (*happeningOutput, error) {
+	h, err := s.findHappening(ctx, in.Key, in.Fact)
+	if err != nil {
+		return nil, s.answer(err)
+	}
+	first, err := s.opt.Archive.GetAll(ctx, h.Events[0].Fact.Story())
+	if err != nil {
+		return nil, s.answer(err)
+	}
+	row := s.frames[s.opt.Lang].happening(*h, first[h.Events[0].Fact.Story()])
+	return &happeningOutput{row.json()}, nil
 }

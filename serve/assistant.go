@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -38,6 +39,8 @@ func (s *Server) Assistant() *mcp.Server {
 // assistantQuestion is what an assistant may ask of the archive.
 type assistantQuestion struct {
 	Words     string   `json:"words,omitempty" jsonschema:"words of the story"`
+	Said      string   `json:"said,omitempty" jsonschema:"words of the fact itself, such as those of a quotation"`
+	Topic     []string `json:"topic,omitempty" jsonschema:"PLOVER contexts such as economic or military"`
 	Dyad      []string `json:"dyad,omitempty" jsonschema:"two states or organizations by their three letters, whoever acts"`
 	Actor     []string `json:"actor,omitempty" jsonschema:"states or organizations that act or speak"`
 	Recipient []string `json:"recipient,omitempty"`
@@ -83,7 +86,8 @@ func (s *Server) asked(kinds []archive.Kind) mcp.ToolHandlerFor[assistantQuestio
 		if q.Limit > 0 {
 			p.Limit = min(q.Limit, 100)
 		}
-		if err := f.Check(); err != nil {
+		in := inquiry{Filter: f, Said: q.Said, Topic: q.Topic}
+		if err := errors.Join(f.Check(), s.checkInquiry(&in)); err != nil {
 			return nil, assistantAnswer{}, err
 		}
 		if err := p.Check(); err != nil {
@@ -91,7 +95,7 @@ func (s *Server) asked(kinds []archive.Kind) mcp.ToolHandlerFor[assistantQuestio
 		}
 		ctx, cancel := context.WithTimeout(ctx, askTimeout)
 		defer cancel()
-		facts, next, err := s.opt.Archive.Facts(ctx, kinds, f, p)
+		facts, next, err := s.facts(ctx, kinds, &in, p)
 		if err != nil {
 			s.opt.Log.Error("archive", "error", err)
 			return nil, assistantAnswer{}, fmt.Errorf("the archive could not answer")

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
@@ -23,9 +22,7 @@ var formats = map[string]func(w http.ResponseWriter, f *frame, self, title strin
 var csvColumns = []string{"kind", "day", "type", "status", "from", "to", "place", "words", "confidence", "publisher", "title", "story", "url", "review"}
 
 func writeCSV(w http.ResponseWriter, _ *frame, self, _ string, rows []row) {
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="kawat.csv"`)
-	out := csv.NewWriter(w)
+	out := csvTo(w)
 	out.Write(csvColumns) // errors are kept until Flush; there is nobody to tell
 	for i := range rows {
 		r := &rows[i]
@@ -130,27 +127,18 @@ type atomEntry struct {
 }
 
 func writeAtom(w http.ResponseWriter, _ *frame, self, title string, rows []row) {
-	feed := atomFeed{ID: self, Title: title + " · Kawat", Links: []atomLink{{"", self}, {"self", self + "&format=atom"}}}
+	var entries []atomEntry
 	for i := range rows {
 		r := &rows[i]
-		at := atomTime(r)
-		feed.Updated = max(feed.Updated, at)
 		author := r.Source
 		if author == "" {
 			author = "Kawat"
 		}
-		feed.Entries = append(feed.Entries, atomEntry{
-			ID: absoluteHref(self, r.Href), Title: r.heading(), Updated: at, Author: author, Link: atomLink{"", absoluteHref(self, r.Href)}, Summary: r.Words,
+		entries = append(entries, atomEntry{
+			ID: absoluteHref(self, r.Href), Title: r.heading(), Updated: atomTime(r), Author: author, Link: atomLink{"", absoluteHref(self, r.Href)}, Summary: r.Words,
 		})
 	}
-	if feed.Updated == "" {
-		feed.Updated = time.Unix(0, 0).UTC().Format(time.RFC3339)
-	}
-	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-	w.Write([]byte(xml.Header))
-	e := xml.NewEncoder(w)
-	e.Indent("", " ")
-	_ = e.Encode(feed) // fails only where the client is gone
+	writeFeed(w, self, title, entries)
 }
 
 func atomTime(r *row) string {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kawat/lang"
@@ -24,9 +25,11 @@ var languages = [...]string{"en", "id"}
 
 // frame holds the pages in one language of the interface.
 type frame struct {
-	ui    *record.Words
-	names names // of states and organizations
-	pages map[string]*template.Template
+	ui     *record.Words
+	names  names    // of states and organizations
+	states []party  // the same, by their names, with their codes
+	langs  []string // that stories may be in
+	pages  map[string]*template.Template
 }
 
 // tab is an entry of the menu.
@@ -70,6 +73,7 @@ func newFrame(language string, packs *lang.Packs) (*frame, error) {
 	if f.names, err = newNames(pack); err != nil {
 		return nil, err
 	}
+	f.states, f.langs = f.names.sorted(), packs.Codes()
 	base, err := template.New("frame.html").Funcs(f.functions()).ParseFS(pageFiles, "pages/frame.html", "pages/parts.html")
 	if err != nil {
 		return nil, err
@@ -97,7 +101,33 @@ func newFrame(language string, packs *lang.Packs) (*frame, error) {
 
 // functions are those that templates may call.
 func (f *frame) functions() template.FuncMap {
-	return template.FuncMap{"say": f.ui.Say, "nameOf": f.names.of, "join": strings.Join, "has": slices.Contains[[]string], "quads": func() []string { return quads[:] }}
+	return template.FuncMap{
+		"say": f.ui.Say, "nameOf": f.names.of, "join": strings.Join, "has": slices.Contains[[]string], "label": f.label, "count": f.count,
+		"quads": func() []string { return quads[:] }, "offices": func() []string { return offices }, "statuses": func() []string { return statuses },
+		"langs": func() []string { return f.langs }, "statesByName": func() []party { return f.states },
+	}
+}
+
+// label is what a value of a filter is called; types in capitals stand for
+// themselves, as in the code book.
+func (f *frame) label(value string) string {
+	if strings.ToUpper(value) == value {
+		return value
+	}
+	return f.ui.Say(value)
+}
+
+// count tells how many there are of something: "1 story", "2 stories".
+func (f *frame) count(n int, key string) string {
+	if n == 1 {
+		return "1 " + f.ui.Say(key+"-one")
+	}
+	return strconv.Itoa(n) + " " + f.ui.Say(key+"-many")
+}
+
+// offices are the functions that a filter offers.
+var offices = []string{
+	"head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister", "ambassador", "envoy", "spokesperson", "legislator", "secretary-general", "royal",
 }
 
 // view is what a page is made of.

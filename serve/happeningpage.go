@@ -6,95 +6,45 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"kawat/archive"
 	"kawat/record"
 )
 
-// happeningRow is a happening as lists show it.
-type happeningRow struct {
-	archive.Happening
-	Class    string
-	From, To []party
-	Arrow    string
-	Where    string
-	Href     string // of its page
-}
-
-func (f *frame) happening(h archive.Happening, href string) happeningRow {
-	r := happeningRow{Happening: h, Class: quadClass(h.CAMEO), From: f.codes(h.ActorCountries...), To: f.codes(h.RecipientCountries...), Arrow: "→", Href: href}
-	if h.Symmetric {
-		r.Arrow = "↔"
-	}
-	if h.Place != nil {
-		r.Where = f.place(h.Place)
-	}
-	return r
-}
-
-// happeningHref is the address of a happening: any of its reports leads to it,
-// whatever later stories add.
-func (s *Server) happeningHref(ctx context.Context, h *archive.Happening) (string, error) {
-	rep, err := s.opt.Archive.Get(ctx, h.Events[0].Fact.Story())
-	if err != nil {
-		return "", err
-	}
-	return "/happening/" + rep.Story.Key.String() + "/" + h.Events[0].Event, nil
-}
-
-func (s *Server) happeningsPage(w http.ResponseWriter, r *http.Request) {
-	f := s.frame(r)
-	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
-	defer cancel()
-	page := parsePage(r.URL.Query())
-	filter, err := parseFilter(r.URL.Query())
-	if err == nil {
-		err = page.Check()
-	}
-	if err != nil {
-		s.show(w, r, http.StatusBadRequest, "error", err.Error(), nil)
-		return
-	}
-	rows, next, err := s.happeningRows(ctx, f, filter, page)
-	if err != nil {
-		s.broken(w, r, err)
-		return
-	}
-	d := map[string]any{"Filter": filter, "Rows": rows}
-	if next != "" {
-		q := filterQuery(filter)
-		q.Set("after", next)
-		d["Next"] = "/happenings?" + q.Encode()
-	}
-	s.show(w, r, http.StatusOK, "happenings", f.ui.Say("happenings"), d)
-}
-
-func (s *Server) happeningRows(ctx context.Context, f *frame, filter archive.Filter, page archive.Page) ([]happeningRow, string, error) {
-	list, next, err := s.opt.Archive.Happenings(ctx, filter, page)
-	if err != nil {
-		return nil, "", err
-	}
-	rows := make([]happeningRow, 0, len(list))
-	for i := range list {
-		href, err := s.happeningHref(ctx, &list[i])
-		if err != nil {
-			return nil, "", err
-		}
-		rows = append(rows, f.happening(list[i], href))
-	}
-	return rows, next, nil
+// happeningData is what the page of a happening is made of.
+type happeningData struct {
+	Row      happeningRow
+	Reports  []told
+	Near     []nearby          // happenings that may be the same; nil where the user may not unite
+	Unite    string            // address under which others are united with it
+	Verdicts []archive.Verdict // that name its reports
+	Recant   string            // address under which they are taken back
 }
 
 // told is one report on the page of a happening.
 type told struct {
 	row
-	Why   string
-	Only  []party // named in this story and in no other report
-	Apart string  // address under which the report is taken out; "" where it is not
+	Why    string
+	Only   []party // named in this story and in no other report
+	Leaves []party // named in other reports and not in this one
+	Merge  string  // address under which the merge is decided; "" where it is not
+	ref    archive.ReportRef
 }
 
-// maxTold bounds the reports that a page shows side by side.
-const maxTold = 24
+// nearby is a happening that a reviewer may unite with another.
+type nearby struct {
+	happeningRow
+	With string // its first report, as the form of uniting names it
+}
+
+// maxTold bounds the reports that a page shows side by side, maxNamed whom they
+// name, maxNear the happenings that are offered to be united.
+const (
+	maxTold  = 24
+	maxNamed = 10
+	maxNear  = 6
+)
 
 func (s *Server) happeningPage(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r)
@@ -105,20 +55,53 @@ func (s *Server) happeningPage(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 		return
 	}
+	var d *happeningData
+	if err == nil {
+		d, err = s.happeningData(ctx, f, h)
+	}
 	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
-	reports, err := s.reports(ctx, f, h)
-	if err != nil {
-		s.broken(w, r, err)
-		return
+	s.show(w, r, http.StatusOK, "happening", d.Row.heading(), d)
+}
+
+func (s *Server) happeningData(ctx context.Context, f *frame, h *archive.Happening) (*happeningData, error) {
+	ids := make([]archive.StoryID, 0, maxTold)
+	for _, m := range h.Events[:min(len(h.Events), maxTold)] {
+		ids = append(ids, m.Fact.Story())
 	}
-	row := f.happening(*h, r.URL.Path)
-	s.show(w, r, http.StatusOK, "happening", h.Type+" "+nameList(row.From)+" "+row.Arrow+" "+nameList(row.To), map[string]any{"Row": row, "Reports": reports})
+	stories, err := s.opt.Archive.GetAll(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	d := &happeningData{Row: f.happening(*h, stories[ids[0]]), Reports: s.reports(ctx, f, h, stories)}
+	if !s.mayMerge(ctx) {
+		return d, nil
+	}
+	d.Unite, d.Recant = d.Row.Href+"/unite", d.Row.Href+"/recant"
+	if d.Near, err = s.near(ctx, f, h); err != nil {
+		return nil, err
+	}
+	all, err := s.opt.Archive.Verdicts(ctx)
+	for _, v := range all {
+		if slices.ContainsFunc(d.Reports, func(t told) bool { return slices.Contains(v.Reports, t.ref) || slices.Contains(v.Others, t.ref) }) {
+			d.Verdicts = append(d.Verdicts, v)
+		}
+	}
+	return d, err
 }
 
 func (s *Server) findHappening(ctx context.Context, key, local string) (*archive.Happening, error) {
+	x, err := s.findFact(ctx, key, local)
+	if err != nil {
+		return nil, err
+	}
+	return s.opt.Archive.HappeningOf(ctx, x.ID)
+}
+
+// findFact returns a fact of a story by the story's key and the fact's id.
+func (s *Server) findFact(ctx context.Context, key, local string) (*archive.Fact, error) {
 	k, err := archive.ParseKey(key)
 	if err != nil {
 		return nil, archive.ErrNotFound
@@ -131,72 +114,105 @@ func (s *Server) findHappening(ctx context.Context, key, local string) (*archive
 	if !ok {
 		return nil, archive.ErrNotFound
 	}
-	return s.opt.Archive.HappeningOf(ctx, x.ID)
+	return &x, nil
 }
 
-// reports loads what each story tells of a happening, and whom it alone names.
-func (s *Server) reports(ctx context.Context, f *frame, h *archive.Happening) ([]told, error) {
+// reports says what each story tells of a happening, whom it alone names, and
+// whom it leaves out.
+func (s *Server) reports(ctx context.Context, f *frame, h *archive.Happening, stories map[archive.StoryID]*archive.Report) []told {
 	var out []told
-	named := map[string]int{}
-	var records []*record.Record
+	may := s.mayMerge(ctx) && len(h.Events) > 1
 	for _, m := range h.Events[:min(len(h.Events), maxTold)] {
-		rep, err := s.opt.Archive.Get(ctx, m.Fact.Story())
-		if err != nil {
-			return nil, err
+		rep := stories[m.Fact.Story()]
+		if rep == nil {
+			continue
 		}
 		x, ok := rep.Fact(m.Event)
 		if !ok {
 			continue
 		}
-		t := told{row: f.row(&x), Why: m.Why}
-		if len(h.Events) > 1 && s.opt.Write != nil && s.mayReview(ctx) {
-			t.Apart = "/happening/" + x.Report.Story.Key.String() + "/" + url.PathEscape(x.Local()) + "/apart"
+		t := told{row: f.row(&x), Why: m.Why, ref: x.ReportRef()}
+		if may {
+			t.Merge = happeningHref(rep.Story.Key, url.PathEscape(m.Event)) + "/merge"
 		}
 		out = append(out, t)
-		if !slices.ContainsFunc(records, func(r *record.Record) bool { return r.Story.SHA256 == rep.Record.Story.SHA256 }) {
-			for i := range rep.Record.Entities {
-				named[rep.Record.Entities[i].Ref]++
-			}
-		}
-		records = append(records, rep.Record)
 	}
-	for i := range out {
-		for k := range records[i].Entities {
-			e := &records[i].Entities[k]
-			if named[e.Ref] == 1 && len(records) > 1 && (e.Kind == "person" || e.Kind == "state" || e.Kind == "organization") && len(out[i].Only) < 12 {
-				out[i].Only = append(out[i].Only, f.party(e))
-			}
-		}
-	}
-	return out, nil
+	f.compare(out)
+	return out
 }
 
-// separate undoes a merge: the report tells another happening than those it was
-// taken with. Who said so, and when, is kept, and outlives a rebuild.
-func (s *Server) separate(w http.ResponseWriter, r *http.Request) {
-	if s.opt.Write == nil || !s.mayReview(r.Context()) {
-		s.fail(w, r, http.StatusForbidden, "review-forbidden")
+// compare says of each report whom it alone names, and whom it leaves out of
+// those that at least half of the others name. Copies of one text count once.
+func (f *frame) compare(reports []told) {
+	type mention struct {
+		texts map[string]bool // hashes of those that name it
+		party party
+	}
+	named := map[string]*mention{}
+	texts := map[string]bool{}
+	for i := range reports {
+		rec := reports[i].Fact.Report.Record
+		texts[rec.Story.SHA256] = true
+		for k := range rec.Entities {
+			e := &rec.Entities[k]
+			if e.Ref == "" || !actor(e) {
+				continue
+			}
+			if named[e.Ref] == nil {
+				named[e.Ref] = &mention{map[string]bool{}, f.party(e)}
+			}
+			named[e.Ref].texts[rec.Story.SHA256] = true
+		}
+	}
+	if len(texts) < 2 {
 		return
 	}
-	x, err := s.judged(r)
-	if errors.Is(err, archive.ErrNotFound) {
-		s.notFound(w, r)
-		return
+	for i := range reports {
+		t := &reports[i]
+		sha := t.Fact.Report.Record.Story.SHA256
+		for _, m := range named {
+			switch {
+			case m.texts[sha] && len(m.texts) == 1:
+				t.Only = append(t.Only, m.party)
+			case !m.texts[sha] && 2*len(m.texts) >= len(texts)-1:
+				t.Leaves = append(t.Leaves, m.party)
+			}
+		}
+		for _, list := range []*[]party{&t.Only, &t.Leaves} {
+			sortParties(*list)
+			*list = (*list)[:min(len(*list), maxNamed)]
+		}
 	}
-	if err == nil {
-		err = s.opt.Write(r.Context(), func(b *archive.Batch) error {
-			_, err := b.Separate(userOf(r.Context()).Name, x.ID)
-			return err
-		})
+}
+
+// actor reports whether an entity can act.
+func actor(e *record.Entity) bool {
+	return e.Kind == "person" || e.Kind == "state" || e.Kind == "organization"
+}
+
+// nearDays is how far from its day a happening may have been told as another.
+const nearDays = 10
+
+// near returns happenings of the same type and sides about the same time.
+func (s *Server) near(ctx context.Context, f *frame, h *archive.Happening) ([]nearby, error) {
+	day := archive.ParseDay(h.Date)
+	if day == 0 || len(h.ActorCountries) == 0 {
+		return nil, nil
 	}
-	switch {
-	case errors.Is(err, archive.ErrBusy):
-		s.fail(w, r, http.StatusConflict, "archive-busy")
-	case errors.Is(err, archive.ErrAlone), errors.Is(err, archive.ErrNotFound):
-		s.fail(w, r, http.StatusUnprocessableEntity, "went-wrong")
-	case err != nil:
-		s.broken(w, r, err)
-	default:
-		http.Redirect(w, r, "/happening/"+r.PathValue("key")+"/"+url.PathEscape(r.PathValue("fact")), http.StatusSeeOther)
+	at := day.Time()
+	filter := archive.Filter{
+		Type: []string{h.Type}, Actor: h.ActorCountries[:1],
+		Since: at.AddDate(0, 0, -nearDays).Format(time.DateOnly), Until: at.AddDate(0, 0, nearDays).Format(time.DateOnly),
 	}
+	if len(h.RecipientCountries) > 0 && h.RecipientCountries[0] != h.ActorCountries[0] {
+		filter.Actor, filter.Dyad = nil, []string{h.ActorCountries[0], h.RecipientCountries[0]}
+	}
+	rows, _, err := s.happeningRows(ctx, f, filter, archive.Page{Limit: maxNear + 1})
+	var out []nearby
+	for i := range rows {
+		if rows[i].Number != h.Number && rows[i].Href != "" && len(out) < maxNear {
+			out = append(out, nearby{rows[i], rows[i].Href})
+		}
+	}
+	return out, err
 }

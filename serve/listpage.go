@@ -33,7 +33,8 @@ var ploverTypes = []string{
 // listData is what the page of a list is made of.
 type listData struct {
 	List   list
-	Filter archive.Filter
+	Filter inquiry
+	Topics []string // choices of the filter
 	Rows   []row
 	Next   string // address of the next page; "" where there is none
 	Same   string // parameters of the filter, for other formats
@@ -47,11 +48,11 @@ const askTimeout = 20 * time.Second
 func (s *Server) listPage(l list) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		f := s.frame(r)
-		d := listData{List: l}
+		d := listData{List: l, Topics: s.topics.names}
 		page := parsePage(r.URL.Query())
 		err := page.Check()
 		if err == nil {
-			d.Filter, err = parseFilter(r.URL.Query())
+			d.Filter, err = s.parseInquiry(r.URL.Query())
 		}
 		if err != nil {
 			d.Error = err.Error()
@@ -60,7 +61,7 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
 		defer cancel()
-		facts, next, err := s.opt.Archive.Facts(ctx, l.Kinds, d.Filter, page)
+		facts, next, err := s.facts(ctx, l.Kinds, &d.Filter, page)
 		if err != nil {
 			s.broken(w, r, err)
 			return
@@ -69,14 +70,14 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 			s.broken(w, r, err)
 			return
 		}
-		d.Same = filterQuery(d.Filter).Encode()
+		d.Same = d.Filter.query().Encode()
 		if next != "" {
-			q := filterQuery(d.Filter)
+			q := d.Filter.query()
 			q.Set("after", next)
 			d.Next = l.Path + "?" + q.Encode()
 		}
 		if write := formats[r.URL.Query().Get("format")]; write != nil {
-			write(w, f, pageURL(r, l.Path, filterQuery(d.Filter)), f.ui.Say(l.Key), d.Rows)
+			write(w, f, pageURL(r, l.Path, d.Filter.query()), f.ui.Say(l.Key), d.Rows)
 			return
 		}
 		if s.opt.Archive.Decides() {

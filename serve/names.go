@@ -50,6 +50,34 @@ func (n names) of(code string) string {
 	return code
 }
 
+// sorted lists the names with their codes.
+func (n names) sorted() []party {
+	out := make([]party, 0, len(n))
+	for code, name := range n {
+		out = append(out, party{Name: name, Code: code, Href: stateHref(code)})
+	}
+	sortParties(out)
+	return out
+}
+
+// code returns the code of a state or organization that somebody named, by its
+// code or by its name in any language of the interface; what is neither stays as
+// it is, and finds nothing.
+func (s *Server) code(name string) string {
+	for _, lang := range languages {
+		f := s.frames[lang]
+		if code := strings.ToUpper(name); f.names[code] != "" {
+			return code
+		}
+		for _, p := range f.states {
+			if strings.EqualFold(p.Name, name) {
+				return p.Code
+			}
+		}
+	}
+	return name
+}
+
 // party is somebody on a page: a name, and the page that is theirs.
 type party struct {
 	Name string

@@ -22,13 +22,7 @@ func filterFields(f *archive.Filter) map[string]*[]string {
 func parseFilter(q url.Values) (archive.Filter, error) {
 	var f archive.Filter
 	for name, list := range filterFields(&f) {
-		for _, v := range q[name] {
-			for _, s := range strings.Split(v, ",") {
-				if s = strings.TrimSpace(s); s != "" {
-					*list = append(*list, s)
-				}
-			}
-		}
+		*list = listOf(q[name])
 	}
 	f.Since, f.Until, f.Words = q.Get("since"), q.Get("until"), q.Get("words")
 	if s := q.Get("min-confidence"); s != "" {
@@ -41,13 +35,17 @@ func parseFilter(q url.Values) (archive.Filter, error) {
 	return f, f.Check()
 }
 
-// parseFilterText reads a filter from the text of an address's parameters.
-func parseFilterText(text string) (archive.Filter, error) {
-	q, err := url.ParseQuery(text)
-	if err != nil {
-		return archive.Filter{}, err
+// listOf takes apart what is repeated, or joined by commas.
+func listOf(values []string) []string {
+	var out []string
+	for _, v := range values {
+		for one := range strings.SplitSeq(v, ",") {
+			if one = strings.TrimSpace(one); one != "" {
+				out = append(out, one)
+			}
+		}
 	}
-	return parseFilter(q)
+	return out
 }
 
 // filterQuery is the inverse of parseFilter.

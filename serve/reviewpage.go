@@ -50,6 +50,10 @@ func (s *Server) reviewPage(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
 	defer cancel()
 	kind := r.URL.Query().Get("kind")
+	if kind == mergeKind && s.mayMerge(ctx) {
+		s.reviewMerges(ctx, w, r, f)
+		return
+	}
 	at := max(0, slices.IndexFunc(lists, func(l list) bool { return l.Path == "/"+kind }))
 	filter, err := parseFilter(r.URL.Query())
 	page := parsePage(r.URL.Query())
@@ -70,7 +74,7 @@ func (s *Server) reviewPage(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, r, err)
 		return
 	}
-	d := map[string]any{"Lists": lists, "At": lists[at], "Rows": rows, "Latest": latest, "Filter": filter}
+	d := map[string]any{"Lists": s.judgedLists(ctx), "At": lists[at], "Rows": rows, "Latest": latest, "Filter": filter}
 	if next != "" {
 		q := filterQuery(filter)
 		q.Set("kind", strings.TrimPrefix(lists[at].Path, "/"))
@@ -78,6 +82,34 @@ func (s *Server) reviewPage(w http.ResponseWriter, r *http.Request) {
 		d["Next"] = "/review?" + q.Encode()
 	}
 	s.show(w, r, http.StatusOK, "review", f.ui.Say("review"), d)
+}
+
+// mergeKind is the kind of what is reviewed where it is merges and not facts.
+const mergeKind = "merges"
+
+// judgedLists are the lists of what a reviewer may decide here.
+func (s *Server) judgedLists(ctx context.Context) []list {
+	if !s.mayMerge(ctx) {
+		return lists
+	}
+	return append(slices.Clone(lists), list{Path: "/" + mergeKind, Key: mergeKind})
+}
+
+// reviewMerges shows the merges that nobody has decided, the least sure first.
+func (s *Server) reviewMerges(ctx context.Context, w http.ResponseWriter, r *http.Request, f *frame) {
+	filter, err := parseFilter(r.URL.Query())
+	if err != nil {
+		s.show(w, r, http.StatusBadRequest, "error", err.Error(), nil)
+		return
+	}
+	doubts, err := s.doubts(ctx, f, filter)
+	if err != nil {
+		s.broken(w, r, err)
+		return
+	}
+	s.show(w, r, http.StatusOK, "review", f.ui.Say("review"), map[string]any{
+		"Lists": s.judgedLists(ctx), "At": list{Path: "/" + mergeKind}, "Merges": true, "Doubts": doubts, "Rows": []row(nil), "Filter": filter,
+	})
 }
 
 // undecided returns facts that nobody has judged.
@@ -116,19 +148,7 @@ type judgeData struct {
 
 // judged finds the fact that a request is about.
 func (s *Server) judged(r *http.Request) (*archive.Fact, error) {
-	key, err := archive.ParseKey(r.PathValue("key"))
-	if err != nil {
-		return nil, archive.ErrNotFound
-	}
-	rep, err := s.opt.Archive.ByKey(r.Context(), key)
-	if err != nil {
-		return nil, err
-	}
-	x, ok := rep.Fact(r.PathValue("fact"))
-	if !ok {
-		return nil, archive.ErrNotFound
-	}
-	return &x, nil
+	return s.findFact(r.Context(), r.PathValue("key"), r.PathValue("fact"))
 }
 
 func (s *Server) judgePage(w http.ResponseWriter, r *http.Request) {

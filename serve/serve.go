@@ -63,6 +63,7 @@ type Server struct {
 	limits  *limits
 	news    news
 	figures []figure
+	topics  *topics
 	door    *door
 
 	streams  chan struct{}          // a place for each that is open
@@ -92,6 +93,9 @@ func New(opt Options) (*Server, error) {
 	if s.figures, err = figures(); err != nil {
 		return nil, err
 	}
+	if s.topics, err = newTopics(opt.Reader.Packs()); err != nil {
+		return nil, err
+	}
 	if s.page, err = record.NewPage(); err != nil {
 		return nil, err
 	}
@@ -113,7 +117,10 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("GET /story/{key}", s.storyPage)
 	mux.HandleFunc("GET /happenings", s.happeningsPage)
 	mux.HandleFunc("GET /happening/{key}/{fact}", s.happeningPage)
-	mux.HandleFunc("POST /happening/{key}/{fact}/apart", s.separate)
+	mux.HandleFunc("POST /happening/{key}/{fact}/merge", s.merge)
+	mux.HandleFunc("GET /happening/{key}/{fact}/merge", s.mergePage)
+	mux.HandleFunc("POST /happening/{key}/{fact}/unite", s.unite)
+	mux.HandleFunc("POST /happening/{key}/{fact}/recant", s.recant)
 	mux.HandleFunc("GET /sources", s.sourcesPage)
 	mux.HandleFunc("GET /search", s.search)
 	mux.HandleFunc("GET /person", s.personPage)

@@ -8,14 +8,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/mmcdole/gofeed"
 
-	"kawat/archive"
 	"kawat/feed"
 )
 
@@ -255,57 +253,5 @@ func TestNamesOfStates(t *testing.T) {
 				t.Errorf("%s: %s is called %q, want %q", lang, code, got, name)
 			}
 		}
-	}
-}
-
-// One meeting told by two papers in two languages is one happening, whose page
-// shows both, and whom only one of them names.
-func TestHappeningSideBySide(t *testing.T) {
-	r, err := reader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := archive.Open(filepath.Join(t.TempDir(), "two.kawat"), archive.Options{Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.Close()
-	lines := `{"id":"a","publisher":"ANTARA","published":"2025-02-06","text":"Jakarta (ANTARA) - Menteri Luar Negeri Indonesia Arif Pranoto bertemu dengan Menteri Luar Negeri Norwegia Ingrid Solberg di Jakarta, Kamis (6/2)."}
-{"id":"b","publisher":"NTB","published":"2025-02-06","text":"JAKARTA, Feb 6 (NTB) - Norwegian Foreign Minister Ingrid Solberg met Indonesian Foreign Minister Arif Pranoto in Jakarta on Thursday. President Rahmat Wibisono of Indonesia will visit Oslo in June."}
-`
-	err = a.Update(t.Context(), func(b *archive.Batch) error { return putLines(a, b, r, "two", []byte(lines)) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := New(Options{Archive: a, Reader: r, Write: a.Update})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv := httptest.NewServer(s.Handler())
-	defer srv.Close()
-	_, body := do(t, get(t, srv.URL+"/happenings?type=CONSULT"))
-	links := regexp.MustCompile(`/happening/[0-9a-f]+/\w+`).FindAllString(body, -1)
-	if len(links) == 0 || strings.Count(body, `data-item`) != 1 {
-		t.Fatalf("happenings:\n%s", body)
-	}
-	_, page := do(t, get(t, srv.URL+links[0]))
-	for _, want := range []string{"bertemu dengan", "met Indonesian", "Only this story names", "Rahmat Wibisono", "ANTARA", "NTB"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page lacks %q", want)
-		}
-	}
-	// A reviewer takes one report out; then there are two happenings.
-	apart := regexp.MustCompile(`/happening/[0-9a-f]+/\w+/apart`).FindString(page)
-	if resp, _ := do(t, post(t, srv.URL+apart, nil)); apart == "" || resp.StatusCode != http.StatusSeeOther {
-		t.Fatalf("taking out %q: %d", apart, resp.StatusCode)
-	}
-	if _, body := do(t, get(t, srv.URL+"/happenings?type=CONSULT")); strings.Count(body, `data-item`) != 2 {
-		t.Errorf("after that:\n%s", body)
-	}
-	if list, err := a.Verdicts(t.Context()); err != nil || len(list) != 1 || list[0].Who != "desk" {
-		t.Errorf("kept: %+v %v", list, err)
-	}
-	if resp, _ := do(t, post(t, srv.URL+apart, nil)); resp.StatusCode != http.StatusUnprocessableEntity {
-		t.Errorf("taking out what stands alone: %d", resp.StatusCode)
 	}
 }

@@ -55,8 +55,8 @@ func (s *Server) stream(api huma.API) {
 
 // Resolve refuses what no stream can answer, before it begins.
 func (in *streamInput) Resolve(huma.Context) []error {
-	if _, err := in.filter(); err != nil {
-		return []error{err}
+	if f := in.filter(); f.Check() != nil {
+		return []error{huma.Error422UnprocessableEntity(f.Check().Error())}
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (s *Server) tell(ctx context.Context, in *streamInput, send sse.Sender) err
 	default:
 		return errNoPlace
 	}
-	f, err := in.filter()
+	q, err := s.inquiry(&in.FilterParams)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (s *Server) tell(ctx context.Context, in *streamInput, send sse.Sender) err
 		return err
 	}
 	for {
-		if after, err = s.tellNew(ctx, in.kinds(), f, after, send); err != nil {
+		if after, err = s.tellNew(ctx, in.kinds(), &q, after, send); err != nil {
 			return err
 		}
 		select {
@@ -106,10 +106,13 @@ func (s *Server) tell(ctx context.Context, in *streamInput, send sse.Sender) err
 
 // tellNew sends the facts that came in after an arrival, and returns the last
 // arrival.
-func (s *Server) tellNew(ctx context.Context, kinds []archive.Kind, f archive.Filter, after int64, send sse.Sender) (int64, error) {
+func (s *Server) tellNew(ctx context.Context, kinds []archive.Kind, q *inquiry, after int64, send sse.Sender) (int64, error) {
 	for {
-		facts, last, err := s.opt.Archive.Arrived(ctx, kinds, f, after)
+		facts, last, err := s.opt.Archive.Arrived(ctx, kinds, q.index(), after)
 		if err != nil || last == after {
+			return after, err
+		}
+		if facts, err = s.narrowed(q, facts); err != nil {
 			return after, err
 		}
 		rows, err := s.rows(ctx, s.frames[s.opt.Lang], facts)
