@@ -85,6 +85,10 @@ func occasion(date string, p *record.Place) Occasion {
 	return o
 }
 
+func origin(r *record.Record, confidence float64, rule string) Origin {
+	return Origin{confidence, rule, days(r.Story.Published), r.Story.Publisher}
+}
+
 func storyRow(rep *Report) StoryRow {
 	st := &rep.Story
 	row := StoryRow{
@@ -133,8 +137,7 @@ func (x *Exporter) eventRows(rep *Report, put func(EventRow) error) error {
 			RecipientCountries: joined(ev.RecipientCountries), ActorSectors: joined(ev.ActorSectors), RecipientSectors: joined(ev.RecipientSectors),
 			Domestic: ev.Domestic, Occasion: occasion(ev.Date, ev.Place),
 			Status: ev.Status, Condition: ev.Condition, AssertedBy: refOf(r, ev.AssertedBy), Quotation: ev.Quotation,
-			Evidence: words(text, ev.Evidence...), Confidence: ev.Confidence, Rule: ev.Rule, Published: days(r.Story.Published),
-			Publisher: r.Story.Publisher, CoderVersion: r.Coder.Version,
+			Evidence: words(text, ev.Evidence...), Origin: origin(r, ev.Confidence, ev.Rule), CoderVersion: r.Coder.Version,
 		}
 		row.Start, row.End = cover(ev.Evidence)
 		if t, ok := x.book.Type(ev.Type); ok {
@@ -153,8 +156,7 @@ func quotationRows(rep *Report, put func(QuotationRow) error) error {
 		q := &rep.Quotations[i]
 		row := QuotationRow{
 			Story: r.Story.ID, Quotation: q.ID, Kind: q.Kind, Content: words(text, q.Content...), Addressee: refOf(r, q.Addressee),
-			OnBehalfOf: refOf(r, q.OnBehalfOf), Relay: refOf(r, q.Relay), Medium: q.Medium, Confidence: q.Confidence, Rule: q.Rule,
-			Published: days(r.Story.Published), Publisher: r.Story.Publisher,
+			OnBehalfOf: refOf(r, q.OnBehalfOf), Relay: refOf(r, q.Relay), Medium: q.Medium, Origin: origin(r, q.Confidence, q.Rule),
 		}
 		row.Start, row.End = cover(q.Content)
 		if e := entity(r, q.Speaker); e != nil {
@@ -178,7 +180,7 @@ func pledgeRows(rep *Report, put func(PledgeRow) error) error {
 		row := PledgeRow{
 			Story: r.Story.ID, Pledge: p.ID, Act: p.Act, By: by.refs, ByNames: by.names, ByCountry: by.countries, To: to.refs, ToNames: to.names,
 			ToCountry: to.countries, Due: p.Due, Condition: p.Condition, Quotation: p.Quotation, Evidence: words(text, p.Evidence...),
-			Confidence: p.Confidence, Rule: p.Rule, Published: days(r.Story.Published), Publisher: r.Story.Publisher,
+			Origin: origin(r, p.Confidence, p.Rule),
 		}
 		row.Start, row.End = cover(p.Evidence)
 		if p.Content != nil {
@@ -199,7 +201,7 @@ func encounterRows(rep *Report, put func(EncounterRow) error) error {
 		if err := put(EncounterRow{
 			Story: r.Story.ID, Encounter: e.ID, Kind: e.Kind, Status: e.Status, Participants: who.refs, Names: who.names, Countries: who.countries,
 			Occasion: occasion(e.Date, e.Place), Event: e.Event,
-			Evidence: words(text, e.Evidence...), Confidence: e.Confidence, Rule: e.Rule,
+			Evidence: words(text, e.Evidence...), Origin: origin(r, e.Confidence, e.Rule),
 		}); err != nil {
 			return err
 		}

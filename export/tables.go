@@ -62,6 +62,15 @@ type Occasion struct {
 	Lon          *float64 `json:"lon" parquet:"lon,optional" doc:"longitude, degrees"`
 }
 
+// Origin is how sure a fact is, what found it and where it was told, as rows of
+// several tables say it.
+type Origin struct {
+	Confidence float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
+	Rule       string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
+	Published  *int32  `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
+	Publisher  string  `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
+}
+
 // EventRow is a row of the table events.
 type EventRow struct {
 	Story              string  `json:"story" parquet:"story" doc:"id of the story"`
@@ -85,64 +94,55 @@ type EventRow struct {
 	RecipientSectors   string  `json:"recipient_sectors" parquet:"recipient_sectors,optional" doc:"PLOVER sectors of the recipients; list"`
 	Domestic           bool    `json:"domestic" parquet:"domestic" doc:"actor and recipient are of one state"`
 	Occasion
-	Status       string  `json:"status" parquet:"status" doc:"occurred, ongoing, planned, pledged, requested, conditional or denied"`
-	Condition    string  `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
-	AssertedBy   string  `json:"asserted_by" parquet:"asserted_by,optional" doc:"reference of the speaker whose words alone carry the event; empty where the story states it itself"`
-	Quotation    string  `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
-	Evidence     string  `json:"evidence" parquet:"evidence,optional" doc:"the words that state the event"`
-	Start        int32   `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
-	End          int32   `json:"end" parquet:"end" doc:"where they end, exclusive"`
-	Confidence   float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule         string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
-	Published    *int32  `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
-	Publisher    string  `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
-	CoderVersion string  `json:"coder_version" parquet:"coder_version" doc:"version of Kawat that coded it"`
+	Status     string `json:"status" parquet:"status" doc:"occurred, ongoing, planned, pledged, requested, conditional or denied"`
+	Condition  string `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
+	AssertedBy string `json:"asserted_by" parquet:"asserted_by,optional" doc:"reference of the speaker whose words alone carry the event; empty where the story states it itself"`
+	Quotation  string `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
+	Evidence   string `json:"evidence" parquet:"evidence,optional" doc:"the words that state the event"`
+	Start      int32  `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
+	End        int32  `json:"end" parquet:"end" doc:"where they end, exclusive"`
+	Origin
+	CoderVersion string `json:"coder_version" parquet:"coder_version" doc:"version of Kawat that coded it"`
 }
 
 // QuotationRow is a row of the table quotations.
 type QuotationRow struct {
-	Story      string  `json:"story" parquet:"story" doc:"id of the story"`
-	Quotation  string  `json:"quotation" parquet:"quotation" doc:"id of the quotation in the story"`
-	Kind       string  `json:"kind" parquet:"kind" doc:"direct, indirect or mixed"`
-	Speaker    string  `json:"speaker" parquet:"speaker,optional" doc:"reference of the speaker; empty where attribution abstains"`
-	Name       string  `json:"speaker_name" parquet:"speaker_name,optional" doc:"name of the speaker"`
-	Country    string  `json:"speaker_country" parquet:"speaker_country,optional" doc:"state or organization of the speaker"`
-	Cue        string  `json:"cue" parquet:"cue,optional" doc:"lemma of the reporting word"`
-	Content    string  `json:"content" parquet:"content" doc:"what was said, in the story's words"`
-	Start      int32   `json:"start" parquet:"start" doc:"where the content begins: code points of the text"`
-	End        int32   `json:"end" parquet:"end" doc:"where it ends, exclusive"`
-	Addressee  string  `json:"addressee" parquet:"addressee,optional" doc:"reference of the addressee"`
-	OnBehalfOf string  `json:"on_behalf_of" parquet:"on_behalf_of,optional" doc:"reference of whom the speaker speaks for"`
-	Relay      string  `json:"relay" parquet:"relay,optional" doc:"reference of who passed the words on"`
-	Medium     string  `json:"medium" parquet:"medium,optional" doc:"speech, statement, press-release, post, letter or interview"`
-	Confidence float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule       string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
-	Published  *int32  `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
-	Publisher  string  `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
+	Story      string `json:"story" parquet:"story" doc:"id of the story"`
+	Quotation  string `json:"quotation" parquet:"quotation" doc:"id of the quotation in the story"`
+	Kind       string `json:"kind" parquet:"kind" doc:"direct, indirect or mixed"`
+	Speaker    string `json:"speaker" parquet:"speaker,optional" doc:"reference of the speaker; empty where attribution abstains"`
+	Name       string `json:"speaker_name" parquet:"speaker_name,optional" doc:"name of the speaker"`
+	Country    string `json:"speaker_country" parquet:"speaker_country,optional" doc:"state or organization of the speaker"`
+	Cue        string `json:"cue" parquet:"cue,optional" doc:"lemma of the reporting word"`
+	Content    string `json:"content" parquet:"content" doc:"what was said, in the story's words"`
+	Start      int32  `json:"start" parquet:"start" doc:"where the content begins: code points of the text"`
+	End        int32  `json:"end" parquet:"end" doc:"where it ends, exclusive"`
+	Addressee  string `json:"addressee" parquet:"addressee,optional" doc:"reference of the addressee"`
+	OnBehalfOf string `json:"on_behalf_of" parquet:"on_behalf_of,optional" doc:"reference of whom the speaker speaks for"`
+	Relay      string `json:"relay" parquet:"relay,optional" doc:"reference of who passed the words on"`
+	Medium     string `json:"medium" parquet:"medium,optional" doc:"speech, statement, press-release, post, letter or interview"`
+	Origin
 }
 
 // PledgeRow is a row of the table pledges.
 type PledgeRow struct {
-	Story      string  `json:"story" parquet:"story" doc:"id of the story"`
-	Pledge     string  `json:"pledge" parquet:"pledge" doc:"id of the pledge in the story"`
-	Act        string  `json:"act" parquet:"act" doc:"willing, will, agreed, supports, proposes, refuses or conditional"`
-	By         string  `json:"by" parquet:"by,optional" doc:"references of who pledges; list"`
-	ByNames    string  `json:"by_names" parquet:"by_names,optional" doc:"their names; list"`
-	ByCountry  string  `json:"by_countries" parquet:"by_countries,optional" doc:"their states and organizations; list"`
-	To         string  `json:"to" parquet:"to,optional" doc:"references of to whom; list"`
-	ToNames    string  `json:"to_names" parquet:"to_names,optional" doc:"their names; list"`
-	ToCountry  string  `json:"to_countries" parquet:"to_countries,optional" doc:"their states and organizations; list"`
-	Content    string  `json:"content" parquet:"content,optional" doc:"what is pledged, in the story's words"`
-	Due        string  `json:"due" parquet:"due,optional" doc:"by when: ISO 8601, as precise as known"`
-	Condition  string  `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
-	Quotation  string  `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
-	Evidence   string  `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
-	Start      int32   `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
-	End        int32   `json:"end" parquet:"end" doc:"where they end, exclusive"`
-	Confidence float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule       string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
-	Published  *int32  `json:"published_day" parquet:"published_day,optional,date" doc:"day on which the story was put out"`
-	Publisher  string  `json:"publisher" parquet:"publisher,optional" doc:"publisher of the story"`
+	Story     string `json:"story" parquet:"story" doc:"id of the story"`
+	Pledge    string `json:"pledge" parquet:"pledge" doc:"id of the pledge in the story"`
+	Act       string `json:"act" parquet:"act" doc:"willing, will, agreed, supports, proposes, refuses or conditional"`
+	By        string `json:"by" parquet:"by,optional" doc:"references of who pledges; list"`
+	ByNames   string `json:"by_names" parquet:"by_names,optional" doc:"their names; list"`
+	ByCountry string `json:"by_countries" parquet:"by_countries,optional" doc:"their states and organizations; list"`
+	To        string `json:"to" parquet:"to,optional" doc:"references of to whom; list"`
+	ToNames   string `json:"to_names" parquet:"to_names,optional" doc:"their names; list"`
+	ToCountry string `json:"to_countries" parquet:"to_countries,optional" doc:"their states and organizations; list"`
+	Content   string `json:"content" parquet:"content,optional" doc:"what is pledged, in the story's words"`
+	Due       string `json:"due" parquet:"due,optional" doc:"by when: ISO 8601, as precise as known"`
+	Condition string `json:"condition" parquet:"condition,optional" doc:"words of the condition"`
+	Quotation string `json:"quotation" parquet:"quotation,optional" doc:"id of the quotation in which it stands"`
+	Evidence  string `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
+	Start     int32  `json:"start" parquet:"start" doc:"where those words begin: code points of the text"`
+	End       int32  `json:"end" parquet:"end" doc:"where they end, exclusive"`
+	Origin
 }
 
 // EncounterRow is a row of the table encounters.
@@ -155,10 +155,9 @@ type EncounterRow struct {
 	Names        string `json:"participant_names" parquet:"participant_names,optional" doc:"their names; list"`
 	Countries    string `json:"participant_countries" parquet:"participant_countries,optional" doc:"their states and organizations; list"`
 	Occasion
-	Event      string  `json:"event" parquet:"event,optional" doc:"id of the event in the story that it belongs to"`
-	Evidence   string  `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
-	Confidence float64 `json:"confidence" parquet:"confidence" doc:"0 to 1"`
-	Rule       string  `json:"rule" parquet:"rule" doc:"rule or model that found it"`
+	Event    string `json:"event" parquet:"event,optional" doc:"id of the event in the story that it belongs to"`
+	Evidence string `json:"evidence" parquet:"evidence,optional" doc:"the words that state it"`
+	Origin
 }
 
 // HappeningRow is a row of the table happenings.

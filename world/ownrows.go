@@ -13,56 +13,68 @@ func (r row) fill(cell *string, col string) {
 	}
 }
 
+// checked is a row of the world's tables that can say what is wrong with it.
+type checked[T any] interface {
+	*T
+	check(r row) error
+}
+
+// over lays a row of the user over the table: over the row of its key, else as a
+// new one that begins as fresh. fill takes the cells.
+func over[T any, P checked[T]](o *own, r row, kind, key string, index map[string]int, list *[]T, fresh T, fill func(*T) error) error {
+	if err := o.once(r, key); err != nil {
+		return err
+	}
+	x := fresh
+	at, known := index[key]
+	if known {
+		x = (*list)[at]
+	}
+	if err := fill(&x); err != nil {
+		return err
+	}
+	if err := P(&x).check(r); err != nil {
+		return err
+	}
+	if known {
+		(*list)[at] = x
+	} else {
+		*list = append(*list, x)
+	}
+	o.refers = append(o.refers, r)
+	o.called(r, kind, key, known)
+	return nil
+}
+
 // state takes a row of states.tsv.
 func (o *own) state(r row) error {
 	code := r.get("iso3")
 	if !upper3(code) {
 		return r.errorf("iso3 is three capital letters, not %q", code)
 	}
-	if err := o.once(r, code); err != nil {
-		return err
-	}
-	var s State
-	at, known := o.World.state[code]
-	if known {
-		s = o.states[at]
-	} else {
-		s = State{ISO3: code, Status: Disputed}
-	}
-	r.fill(&s.ISO2, "iso2")
-	r.fill(&s.CAMEO, "cameo")
-	r.fill(&s.FIPS, "fips")
-	r.fill(&s.NameEN, "name")
-	r.fill(&s.Capital, "capital")
-	r.fill(&s.PlaceKey, "place")
-	r.fill((*string)(&s.Status), "status")
-	r.fill((*string)(&s.Rule), "rule")
-	if cow := r.get("cow"); cow != "" {
-		n, err := strconv.Atoi(cow)
-		if err != nil {
-			return r.errorf("%q is no COW number", cow)
+	return over(o, r, "state", code, o.World.state, &o.states, State{ISO3: code, Status: Disputed}, func(s *State) error {
+		r.fill(&s.ISO2, "iso2")
+		r.fill(&s.CAMEO, "cameo")
+		r.fill(&s.FIPS, "fips")
+		r.fill(&s.NameEN, "name")
+		r.fill(&s.Capital, "capital")
+		r.fill(&s.PlaceKey, "place")
+		r.fill((*string)(&s.Status), "status")
+		r.fill((*string)(&s.Rule), "rule")
+		if cow := r.get("cow"); cow != "" {
+			n, err := strconv.Atoi(cow)
+			if err != nil {
+				return r.errorf("%q is no COW number", cow)
+			}
+			s.COW = n
 		}
-		s.COW = n
-	}
-	if first, err := r.familyFirst(); err != nil {
-		return err
-	} else if r.get("family") != "" {
-		s.FamilyFirst = first
-	}
-	if err := r.fillCoord(&s.Lat, &s.Lon); err != nil {
-		return err
-	}
-	if err := s.check(r); err != nil {
-		return err
-	}
-	if known {
-		o.states[at] = s
-	} else {
-		o.states = append(o.states, s)
-	}
-	o.refers = append(o.refers, r)
-	o.called(r, "state", code, known)
-	return nil
+		if first, err := r.familyFirst(); err != nil {
+			return err
+		} else if r.get("family") != "" {
+			s.FamilyFirst = first
+		}
+		return r.fillCoord(&s.Lat, &s.Lon)
+	})
 }
 
 // org takes a row of organizations.tsv.
@@ -71,33 +83,17 @@ func (o *own) org(r row) error {
 	if !isOrgCode(code) {
 		return r.errorf("code is capital letters, digits and hyphens, at most 32, not %q", code)
 	}
-	if err := o.once(r, code); err != nil {
-		return err
-	}
-	g := Org{Code: code, Kind: NGO}
-	at, known := o.World.org[code]
-	if known {
-		g = o.orgs[at]
-	}
-	r.fill(&g.CAMEO, "cameo")
-	r.fill(&g.Country3, "country3")
-	r.fill((*string)(&g.Kind), "kind")
-	r.fill(&g.NameEN, "name")
-	r.fill(&g.Parent, "parent")
-	if m := r.get("members"); m != "" {
-		g.Members = strings.Fields(m)
-	}
-	if err := g.check(r); err != nil {
-		return err
-	}
-	if known {
-		o.orgs[at] = g
-	} else {
-		o.orgs = append(o.orgs, g)
-	}
-	o.refers = append(o.refers, r)
-	o.called(r, "organization", code, known)
-	return nil
+	return over(o, r, "organization", code, o.World.org, &o.orgs, Org{Code: code, Kind: NGO}, func(g *Org) error {
+		r.fill(&g.CAMEO, "cameo")
+		r.fill(&g.Country3, "country3")
+		r.fill((*string)(&g.Kind), "kind")
+		r.fill(&g.NameEN, "name")
+		r.fill(&g.Parent, "parent")
+		if m := r.get("members"); m != "" {
+			g.Members = strings.Fields(m)
+		}
+		return nil
+	})
 }
 
 // place takes a row of places.tsv.
@@ -106,32 +102,13 @@ func (o *own) place(r row) error {
 	if !isPlaceKey(key) {
 		return r.errorf("key is small letters, digits and hyphens, at most 64, not %q", key)
 	}
-	if err := o.once(r, key); err != nil {
-		return err
-	}
-	p := Place{Key: key, Kind: City}
-	at, known := o.World.place[key]
-	if known {
-		p = o.places[at]
-	}
-	r.fill(&p.NameEN, "name")
-	r.fill(&p.Country, "country")
-	r.fill((*string)(&p.Kind), "kind")
-	if err := r.fillCoord(&p.Lat, &p.Lon); err != nil {
-		return err
-	}
-	if err := p.check(r); err != nil {
-		return err
-	}
-	p.Capital = p.Kind == CapitalCity
-	if known {
-		o.places[at] = p
-	} else {
-		o.places = append(o.places, p)
-	}
-	o.refers = append(o.refers, r)
-	o.called(r, "place", key, known)
-	return nil
+	return over(o, r, "place", key, o.World.place, &o.places, Place{Key: key, Kind: City}, func(p *Place) error {
+		r.fill(&p.NameEN, "name")
+		r.fill(&p.Country, "country")
+		r.fill((*string)(&p.Kind), "kind")
+		p.Capital = p.Kind == CapitalCity
+		return r.fillCoord(&p.Lat, &p.Lon)
+	})
 }
 
 // person takes a row of persons.tsv. Who holds several offices has several rows.
