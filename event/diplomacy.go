@@ -53,6 +53,7 @@ type roles struct {
 	last     termSet // "sebelumnya", "last": told as background
 	mooted   termSet // "a meeting was being discussed"
 	margin   termSet // "di sela-sela KTT"
+	town     termSet // "the resort town of Sochi"
 	until    termSet // "sebelum", "by": the day by which something is due
 	past     termSet // "met": no present, where the treebank gives no tense
 	organ    termSet // "pemerintah Israel": sits at home
@@ -121,6 +122,7 @@ func (r *diplomacy) slots() map[string]*termSet {
 		"background":   &r.last,
 		"mooted":       &r.mooted,
 		"margin":       &r.margin,
+		"town":         &r.town,
 		"until":        &r.until,
 		"past":         &r.past,
 		"organ":        &r.organ,

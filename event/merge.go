@@ -17,7 +17,7 @@ func (r *run) merge() {
 			kept = append(kept, f)
 			continue
 		}
-		absorbEvent(&kept[at].Event, &f.Event)
+		absorbEvent(r.st, &kept[at].Event, &f.Event)
 	}
 	kept = dropBare(kept)
 	for i := range kept {
@@ -74,13 +74,11 @@ func sameCodes(a, b []string) bool {
 }
 
 // absorbEvent adds to an event what another telling of it knows.
-func absorbEvent(a, b *story.Event) {
+func absorbEvent(st *story.Story, a, b *story.Event) {
 	if len(b.Date) > len(a.Date) {
 		a.Date = b.Date
 	}
-	if a.Place.Country == "" {
-		a.Place = b.Place
-	}
+	a.Place = narrower(st, a.Place, b.Place)
 	if len(b.CAMEO) > len(a.CAMEO) || len(b.CAMEO) == len(a.CAMEO) && a.CAMEO[len(a.CAMEO)-1] == '0' {
 		a.CAMEO = b.CAMEO
 	}

@@ -151,9 +151,7 @@ func absorb(st *story.Story, a, t *telling) {
 		a.date = t.date
 	}
 	a.dated = a.dated || t.dated
-	if a.place.Country == "" && (t.place.Country != "" || a.place.Name == "") {
-		a.place = t.place
-	}
+	a.place = narrower(st, a.place, t.place)
 	if ranks[t.kind] > ranks[a.kind] && (ranks[a.kind] <= ranks["talks"] || len(a.parts) < 2) && (t.kind != "visit" || len(a.parts) < 3) {
 		a.kind, a.rule = t.kind, t.rule
 	}

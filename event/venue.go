@@ -176,15 +176,17 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 	}
 	// the tree may hang "di Beijing" from the name before it
 	sent := sentenceOf(st, w)
-	for at := w + 1; at < min(sent.EndWord, w+20); at++ {
+	margin := false // whatever is named behind "on the sidelines of" was there
+	for at := w + 1; at < min(sent.EndWord, w+farPlace); at++ {
 		word := st.Word(at)
+		margin = margin || s.dip.margin.has(word)
 		if word.UPOS == story.VERB && word.Mention == 0 && st.Word(at-1).UPOS != story.PUNCT {
 			break
 		}
 		if word.Rel() != "case" || !s.dip.at.has(word) || word.Head < at {
 			continue
 		}
-		if up := st.Word(word.Head).Head; up > w && st.Word(up).UPOS == story.NOUN && (st.Word(up).Mention == 0 && caseOf(st, up) != 0 || st.Word(up).Rel() == "nsubj") {
+		if up := st.Word(word.Head).Head; !margin && up > w && st.Word(up).UPOS == story.NOUN && (st.Word(up).Mention == 0 && caseOf(st, up) != 0 || st.Word(up).Rel() == "nsubj") {
 			continue // "condolences over a blast in Izmir", "..., the ministry in Ankara said"
 		}
 		if p := s.placeIn(st, word.Head, 0); p != 0 {
@@ -198,6 +200,10 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 	}
 	return 0
 }
+
+// farPlace bounds the words between what happened and where: "met ... on the
+// sidelines of a meeting of foreign ministers of ... in the German city of Bonn".
+const farPlace = 32
 
 // placedBelow returns the place that a preposition of place marks right below a
 // noun.
@@ -224,7 +230,7 @@ func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID
 	for c := range st.Children(w) {
 		switch st.Word(c).Rel() {
 		case "nmod", "appos", "flat", "compound", "conj":
-			if marked(st, c, s.dip.with) || marked(st, c, s.dip.of) && depth > 1 {
+			if marked(st, c, s.dip.with) || marked(st, c, s.dip.of) && depth > 1 && !s.dip.town.has(st.Word(w)) {
 				continue // "in a meeting with China"
 			}
 			if p := s.placeIn(st, c, depth+1); p != 0 {
@@ -434,4 +440,17 @@ func (s *Stage) addressOf(st *story.Story, m *story.Mention) (in *story.Entity, 
 		}
 	}
 	return nil, longer
+}
+
+// narrower returns the place that says more of two that are told of one
+// happening: any rather than none, and a city rather than its state ("a meeting
+// in China ... in the port city of Tianjin").
+func narrower(st *story.Story, a, b story.Where) story.Where {
+	switch {
+	case a.Country == "" && (b.Country != "" || a.Name == ""):
+		return b
+	case a.Country == b.Country && b.Entity != 0 && a.Entity != 0 && st.Entity(a.Entity).Kind == story.State && st.Entity(b.Entity).Kind != story.State:
+		return b
+	}
+	return a
 }
