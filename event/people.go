@@ -118,6 +118,7 @@ func (r *run) bothSides(w story.WordID) side {
 	if id == 0 || r.st.Mention(id).Type != story.NominalMention || len(r.st.Mention(id).Also) != 1 {
 		return side{}
 	}
+	var other side // the pair that met first, if those of the words never did
 	for i := range r.met() {
 		ev := &r.found[i].Event
 		if !ev.Symmetric || ev.Type != plover.Consult || len(ev.ActorCountries) != 1 || len(ev.RecipientCountries) != 1 {
@@ -125,14 +126,17 @@ func (r *run) bothSides(w story.WordID) side {
 		}
 		pair := r.sides(ev.Actors)
 		pair.add(r.sides(ev.Recipients))
-		for _, e := range r.st.Refers(id) {
-			if c := r.st.Entity(e).Country; !slices.Contains(pair.countries, c) && r.st.Entity(e).Kind != story.State {
-				return pair
-			}
+		stranger := slices.ContainsFunc(r.st.Refers(id), func(e story.EntityID) bool {
+			return !slices.Contains(pair.countries, r.st.Entity(e).Country) && r.st.Entity(e).Kind != story.State
+		})
+		if !stranger {
+			return side{}
 		}
-		return side{}
+		if other.empty() {
+			other = pair
+		}
 	}
-	return side{}
+	return other
 }
 
 func (r *run) groupSide(id story.EntityID, part as) side {
