@@ -27,6 +27,9 @@ func (s *Stage) Attribute(st *story.Story) error {
 		}
 		if id := s.goesOn(st, i); id != 0 {
 			q.Speaker = id
+			if m := st.Word(q.SourceWord).Mention; m != 0 && st.Mention(m).Type == story.PronounMention {
+				st.Mention(m).Entity = id // what it does in what they said is theirs too
+			}
 		}
 		q.Addressee = s.audience(st, q.AddresseeWord)
 		if q.Relay = denoted(st, q.RelayWord); q.Relay == 0 && q.RelayWord != 0 && st.Word(q.RelayWord).UPOS == story.PROPN {
@@ -67,7 +70,8 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	if c&(classThird|classThing|classClitic) == 0 || !behind && st.Sent(st.Word(w).Sent).FirstWord != w {
 		return 0
 	}
-	if q.Speaker != 0 && (!behind || c&classThing == 0) {
+	told := q.Speaker != 0 && c&classThing == 0 && unsexed(st, w) && toldOf(st, q)
+	if q.Speaker != 0 && !told && (!behind || c&classThing == 0) {
 		return 0
 	}
 	id := carried(st, i)
@@ -79,6 +83,45 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 		return id
 	}
 	return 0
+}
+
+// unsexed reports whether a pronoun may mean a man or a woman.
+func unsexed(st *story.Story, w story.WordID) bool {
+	id := st.Word(w).Mention
+	return id != 0 && st.Mention(id).Code == "3sg"
+}
+
+// toldOf reports whether the entity that a pronoun was taken for stands before it
+// only in what others said: in "Silva mengatakan Tan tenggelam. Menurut dia, ..."
+// the pronoun is Silva.
+func toldOf(st *story.Story, q *story.Quotation) bool {
+	last := story.Span{}
+	for i := range st.Mentions {
+		m := &st.Mentions[i]
+		if m.Span.Start >= st.Word(q.SourceWord).Span.Start {
+			break
+		}
+		if m.Entity == q.Speaker && m.Type != story.PronounMention {
+			last = m.Span
+		}
+	}
+	if last.Empty() {
+		return false
+	}
+	inside := false
+	for i := range st.Quotations {
+		p := &st.Quotations[i]
+		if p.Content[0].Start > last.Start {
+			break
+		}
+		if p.Speaker == q.Speaker {
+			return false // who has spoken may go on
+		}
+		for _, c := range p.Content {
+			inside = inside || c.Contains(last)
+		}
+	}
+	return inside
 }
 
 // described returns who spoke last, where a description that opens its sentence

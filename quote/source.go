@@ -107,7 +107,13 @@ func (r *reader) lastName(head, first, end story.WordID) story.WordID {
 	if r.class(head)&classHuman == 0 {
 		return head
 	}
-	if m.Kind != story.Person || m.Type != story.NameMention || !m.Title.Empty() || a <= head+2 || !r.word(a-1).UPOS.Nominal() {
+	if m.Kind != story.Person || m.Type != story.NameMention || !m.Title.Empty() || a <= head+2 {
+		return head
+	}
+	if r.is(a-1, ',') && a > head+4 {
+		return m.Head // "Deputi Bidang Usaha, Kementerian Ekonomi, Ana Silva"
+	}
+	if !r.word(a - 1).UPOS.Nominal() {
 		return head
 	}
 	for w := head + 1; w < a-1; w++ {
@@ -156,7 +162,7 @@ func (r *reader) sourceAfter(h *hit, limit story.WordID) source {
 	if head == 0 {
 		return source{}
 	}
-	s := r.nounPhrase(head, w, limit)
+	s := r.untilPerson(r.nounPhrase(head, w, limit), limit)
 	s = r.splitSubject(s, limit)
 	if m := r.word(s.word).Mention; m != 0 && r.st.Mention(m).Type == story.NameMention && r.st.Mention(m).Kind == story.Person {
 		if _, end := r.st.WordsIn(r.st.Mention(m).Span); end < s.end && r.class(end)&classAside != 0 {
@@ -166,6 +172,26 @@ func (r *reader) sourceAfter(h *hit, limit story.WordID) source {
 	if s.first > w && s.first-w <= 3 && !r.punct(w) && r.word(w).UPOS != story.ADP {
 		s.first = w
 		s.span.Start = r.word(w).Span.Start
+	}
+	return s
+}
+
+// untilPerson widens the body behind an inverted cue to the person of it whose name
+// follows without a mark, with ranks that no table has: "terang Direktorat Lalu
+// Lintas Polda Lima Kombes Silva".
+func (r *reader) untilPerson(s source, limit story.WordID) source {
+	if id := r.word(s.word).Mention; id == 0 || r.st.Mention(id).Kind != story.Organization || s.first == 0 {
+		return s
+	}
+	for w := s.end; w < limit && w < s.end+8; w++ {
+		if !r.word(w).UPOS.Nominal() || r.class(w)&(classAside|classCredit|classTo) != 0 || r.timeAt(w) || r.hitAt(w) != nil {
+			return s
+		}
+		if id := r.word(w).Mention; id != 0 && r.st.Mention(id).Kind == story.Person && r.st.Mention(id).Type == story.NameMention {
+			_, end := r.st.WordsIn(r.st.Mention(id).Span)
+			s.word, s.end, s.span.End = r.st.Mention(id).Head, end, r.st.Mention(id).Span.End
+			return s
+		}
 	}
 	return s
 }

@@ -177,6 +177,9 @@ func (r *reader) parallel(first, second *hit) bool {
 	if r.class(first.end)&classThat != 0 && r.class(second.end)&classThat != 0 {
 		return true
 	}
+	if first.cue.kind == kindActive && first.cue.score >= strongCue && second.cue.score >= strongCue && r.is(second.word-2, ',') {
+		return true // "Silva mengatakan Peru telah meminta maaf, tetapi menambahkan bahwa ..."
+	}
 	return first.cue.lemma == second.cue.lemma && r.word(first.word).Form == r.word(second.word).Form
 }
 

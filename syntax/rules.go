@@ -17,6 +17,8 @@ import (
 //     ("left the U.S. The envoy")
 //   - split: a form that is several words ("cannot": can|not)
 //   - prefix: letters that are a word of their own before a figure ("Rp9.000")
+//   - seam: a word, or with a hyphen the prefix of a verb, that scraping may have
+//     glued to the name before it ("Israeldan", "Trumpmengatakan")
 //   - like: a word that the model has not learned, and one that it has and
 //     that stands the same way: a Malay pack reads with Indonesian models and
 //     says "melawat=mengunjungi", "Jepun=Jepang"
@@ -25,6 +27,7 @@ type rules struct {
 	whole     map[string]bool
 	prefix    map[string]bool
 	opener    map[string]bool
+	seams     map[string]bool // small words, and "me-" for the prefix of a verb
 	enclitics []enclitic
 	split     map[string][]int     // lengths in bytes of the words
 	like      map[string][2]string // by the form in lower case: the other word so, and with a capital
@@ -43,7 +46,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, opener: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
+	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, opener: map[string]bool{}, seams: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
 	for _, row := range t.Rows {
 		for _, form := range row.List("forms") {
 			form = strings.ToLower(form)
@@ -56,6 +59,8 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 				r.prefix[form] = true
 			case "opener":
 				r.opener[form] = true
+			case "seam":
+				r.seams[form] = true
 			case "enclitic":
 				r.enclitics = append(r.enclitics, enclitic{form, row.Get("needs") == "known"})
 			case "split":
@@ -75,7 +80,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 				}
 				r.like[word] = [2]string{other, strings.ToUpper(other[:1]) + other[1:]}
 			default:
-				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, opener, enclitic, split or like", row.Get("kind"))
+				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, opener, seam, enclitic, split or like", row.Get("kind"))
 			}
 		}
 	}

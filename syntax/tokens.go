@@ -62,6 +62,9 @@ func (c *cutter) scanWord(text string, at, end int) int {
 			if e := c.scanPrefix(text, start, pos); e > start {
 				return e
 			}
+			if e := c.seam(text, start, pos); e < pos {
+				return e
+			}
 		}
 		if pos >= end {
 			return pos
