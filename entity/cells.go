@@ -77,6 +77,9 @@ func (f *finder) gluedAt(word string) int {
 			continue
 		}
 		small := 'a' <= word[i-1] && word[i-1] <= 'z'
+		if small && i > 2 && (f.namesState(word[i:]) || isSmall(word[:i]) && (f.writesSmall(word[:i]) || f.verbLike(word[:i]))) {
+			return i // "FederasiRusia", "menampilkanSilva"
+		}
 		if id := f.vocab.id(word[:i]); small && i > 2 && id > 0 && f.titleWord(id) {
 			return i
 		}
@@ -88,7 +91,37 @@ func (f *finder) gluedAt(word string) int {
 	if i := f.leaderHead(word); i > 0 {
 		return i
 	}
-	return f.knownHead(word)
+	if i := f.knownHead(word); i > 0 {
+		return i
+	}
+	return f.verbTail(word)
+}
+
+// verbTail returns where a verb begins that lost the space behind a name that no
+// table knows, 0 if none does: "Rakamelanjutkan", "MBZmenekankan". It must be
+// one by its beginning and its end.
+func (f *finder) verbTail(word string) int {
+	const shortest, longestEnd = 8, 4
+	if len(word) < shortest+3 || word[0] < 'A' || word[0] > 'Z' {
+		return 0
+	}
+	for n := 2; n < longestEnd; n++ {
+		if f.vocab.class(f.vocab.id(word[len(word)-n:]))&cSuffix == 0 {
+			continue
+		}
+		for i := len(word) - shortest; i >= 3; i-- {
+			if isSmall(word[i:]) && f.verbLike(word[i:]) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// writesSmall reports whether the story writes a word small elsewhere.
+func (f *finder) writesSmall(word string) bool {
+	f.writes()
+	return f.small[word]
 }
 
 // knownHead returns where a name ends that lost the space before a small word:
@@ -148,7 +181,7 @@ func (s *Stage) gluedState(st *story.Story, before int, sp story.Span) int {
 
 // leaderHead returns the end of a leader's name at the start of a word that
 // goes on in small letters with another word, 0 if there is none.
-func (s *Stage) leaderHead(word string) int {
+func (f *finder) leaderHead(word string) int {
 	if len(word) < 7 || word[0] < 'A' || word[0] > 'Z' {
 		return 0
 	}
@@ -156,10 +189,11 @@ func (s *Stage) leaderHead(word string) int {
 	n := copy(buf[:], word)
 	buf[0] += 'a' - 'A'
 	for i := min(n, len(word)-2); i >= 5; i-- {
-		if !s.leaderWords[string(buf[:i])] || !isSmall(word[1:]) {
+		if !f.leaderWords[string(buf[:i])] || !isSmall(word[1:]) {
 			continue
 		}
-		if tail := word[i:]; len(tail) >= 6 || s.vocab.id(tail) > 0 {
+		// "Abdelmadjid" is no Abdel who does something
+		if tail := word[i:]; f.vocab.id(tail) > 0 || len(tail) >= 4 && (f.writesSmall(tail) || f.verbLike(tail)) {
 			return i
 		}
 	}

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/story"
 	"kawat/world"
 )
@@ -18,6 +20,7 @@ const (
 	heldByOther   = -2 // the world knows another holder on that day
 	namedHolder   = -4 // the story names another holder
 	noSuchOffice  = -20
+	itsHouse      = 3 // the story speaks of its parliament, and the office is one of a parliament
 	enough        = 3
 )
 
@@ -114,6 +117,9 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 	case 3*n >= r.total:
 		v += fromTopic - 1
 	}
+	if row != nil && row.sector == "LEG" && r.houses()[s] {
+		v += itsHouse
+	}
 	fn := m.Office.Function
 	switch {
 	case m.Office.Status == story.Former:
@@ -130,6 +136,19 @@ func (r *resolver) frameScore(s string, i int, m *story.Mention) int {
 		}
 	}
 	return v
+}
+
+// houses are the states whose parliaments, or parties in them, the story speaks of.
+func (r *resolver) houses() map[string]bool {
+	if r.inHouses == nil {
+		r.inHouses = map[string]bool{}
+		for k := range r.st.Entities {
+			if e := &r.st.Entities[k]; e.Kind == story.Organization && e.Country != "" && (e.Sector == "LEG" || e.Sector == "PTY") {
+				r.inHouses[e.Country] = true
+			}
+		}
+	}
+	return r.inHouses
 }
 
 // mostBut is how often the story speaks of the state that it names most, s aside.
@@ -187,5 +206,28 @@ func (s *Stage) publisherState(st *story.Story) string {
 	if home, ok := s.homes[world.Fold(st.Publisher)]; ok {
 		return home
 	}
+	if home := s.domainState(st.URL); home != "" {
+		return home
+	}
 	return s.homes["*"]
+}
+
+// domainState is the state in which a story's address lies by the end of its
+// host's name, "" where that says nothing: "https://lematinal.mu/news/1" is of
+// Mauritius. Domains that anybody buys for their look are none.
+func (s *Stage) domainState(url string) string {
+	_, host, ok := strings.Cut(url, "://")
+	if !ok {
+		return ""
+	}
+	host, _, _ = strings.Cut(host, "/")
+	host, _, _ = strings.Cut(host, ":")
+	end := strings.ToUpper(host[strings.LastIndexByte(host, '.')+1:])
+	switch end {
+	case "TV", "IO", "CO", "ME", "AI", "FM", "LY", "TO", "CC", "WS", "LA", "GG":
+		return ""
+	case "UK":
+		return "GBR"
+	}
+	return s.domains[end]
 }

@@ -40,7 +40,69 @@ func (r *resolver) office(i int, m *story.Mention) {
 		r.takes(m, id)
 		return
 	}
+	if id := r.calledSo(i, m); id != 0 {
+		m.Entity = id
+		r.gains(id, *o)
+		return
+	}
 	m.Entity = r.officeGroup(m)
+}
+
+// calledSo is the person whom an office with "this" behind it means, where the
+// story did not give it to anybody: "Budi Santosa menolak. Wakil Ketua Komisi VI
+// DPR ini menilai ..." It is the subject of that clause, and he that of the one
+// before.
+func (r *resolver) calledSo(i int, m *story.Mention) story.EntityID {
+	w := r.wordAfter(m, m.Span.End)
+	if w == 0 || r.st.Word(w).Span.Start-m.Span.End > 1 || r.vocab.class(r.vocab.id(r.st.Word(w).Form))&cThat == 0 || !r.isSubject(m) && !r.speaks(m) {
+		return 0
+	}
+	sent := r.st.Word(m.Head).Sent
+	for j := i - 1; j >= max(0, i-farthest); j-- {
+		p := &r.st.Mentions[j]
+		back := sent - r.st.Word(p.Head).Sent
+		if back > 2 {
+			return 0
+		}
+		if back == 0 || p.Kind != story.Person || p.Type != story.NameMention || p.Entity == 0 || !r.isSubject(p) && !r.speaks(p) && !r.source[story.MentionID(j+1)] {
+			continue
+		}
+		if c := r.st.Entity(p.Entity).Country; c != "" && m.Office.Country != "" && c != m.Office.Country {
+			return 0
+		}
+		return p.Entity
+	}
+	return 0
+}
+
+// gains gives a person an office that the story tells after its first mention of
+// him, and with it the state that he acts for.
+func (r *resolver) gains(id story.EntityID, o story.Office) {
+	e := r.st.Entity(id)
+	if e.Kind != story.Person {
+		return
+	}
+	r.addHeld(e, o)
+	if e.Country != "" || o.Country == "" {
+		return
+	}
+	e.Country = o.Country
+	if row := r.officeRow(o); row != nil && row.sector != "" {
+		e.Sector = row.sector
+	}
+	e.CAMEO = r.cameo(e.Country, e.Sector)
+	for k := range e.Offices {
+		if row := r.officeRow(e.Offices[k]); e.Offices[k].Country == "" && row != nil && official[row.sector] {
+			e.Offices[k].Country = o.Country
+		}
+	}
+	if _, name, ok := strings.Cut(e.Ref, "/"); ok {
+		if ref := "person:" + e.Country + "/" + name; r.byRef[ref] == 0 {
+			delete(r.byRef, e.Ref)
+			e.Ref = ref
+			r.byRef[ref] = id
+		}
+	}
 }
 
 // joinedOffice is the person who holds an office beside another one that the

@@ -14,6 +14,7 @@ type resolver struct {
 	day       string
 	home      string         // the state where publisher and dateline agree, "" if unknown
 	publisher string         // the publisher's state, "" if unknown or none
+	inHouses  map[string]bool // states whose parliaments the story speaks of; see houses
 	frame     []string       // states that a bare office may be of; see frames
 	share     map[string]int // how often the story speaks of each state
 	total     int
@@ -54,7 +55,10 @@ func (s *Stage) Resolve(st *story.Story) error {
 // homeOf is the state in which an office without a state is one: that of the
 // publisher, unless the dateline says another.
 func (s *Stage) homeOf(st *story.Story) string {
-	home := s.homes[world.Fold(st.Publisher)]
+	home, ok := s.homes[world.Fold(st.Publisher)]
+	if !ok {
+		home = s.domainState(st.URL)
+	}
 	switch at := st.Dateline.Country; {
 	case at == "" || at == home:
 		return home

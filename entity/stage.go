@@ -17,6 +17,7 @@ type Stage struct {
 	tagger      *learn.Tagger // nil where the pack has no model of names
 	words       words         // what the model knows of words beside its weights
 	homes       map[string]string
+	domains     map[string]string // ends of addresses, as states write them ("MU")
 	leaders     []world.Leader
 	leaderWords map[string]bool // their names' longer words, lower case
 	own         ownNames
@@ -43,6 +44,10 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders(), own: ownNamesOf(w)}
+	s.domains = make(map[string]string, 256)
+	for _, state := range w.States() {
+		s.domains[state.ISO2] = state.ISO3
+	}
 	s.leaderWords = make(map[string]bool, 2*len(s.leaders))
 	for i := range s.leaders {
 		for _, w := range strings.Fields(strings.ToLower(s.leaders[i].Name)) {

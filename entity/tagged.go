@@ -65,6 +65,9 @@ func (f *finder) taggedPersons() {
 		if start == 0 && to > 1 && sure < likely && (f.common(0) || f.st.Word(f.cells[0].word).UPOS != story.PROPN) {
 			start++ // "Status Mbappe belum jelas"
 		}
+		if to == start+1 && abbreviates(f.form(start)) {
+			continue // "DoC", "DepositoBPR"
+		}
 		if to <= start || f.taken(start, to) || f.hasChunk(start, to) && !(to-start > 1 && sure >= fair && f.namesPlace(start)) || f.allCommon(start, to) {
 			continue
 		}
@@ -78,6 +81,18 @@ func (f *finder) taggedPersons() {
 		}
 		i = to - 1
 	}
+}
+
+// abbreviates reports whether a word is written with capitals inside as no name
+// of a person is: "CoC", "MoU", and not "McCain", "DeLaurentis", "O'Neill".
+func abbreviates(word string) bool {
+	const longestHead, shortestTail = 4, 3
+	for i := 1; i < len(word); i++ {
+		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
+			return i > longestHead || len(word)-i < shortestTail || word[len(word)-1] < 'a'
+		}
+	}
+	return false
 }
 
 // namesPlace reports whether a name starts with that of a city or region, which

@@ -114,7 +114,7 @@ func (f *finder) parenEnd(i int) int {
 		switch {
 		case f.isMark(j, ")"):
 			return j + 1
-		case !f.upper(j) && f.cells[j].class&(cOf|cAnd|cDet|cParticle) == 0:
+		case !f.upper(j) && f.cells[j].class&(cOf|cAnd|cDet|cParticle) == 0 && !f.isMark(j, "/"):
 			return i
 		}
 	}

@@ -50,34 +50,63 @@ func (f *finder) andOthers(t *title, a, b int) bool {
 
 // farName finds the name of an office behind words that go on with it: "the
 // special envoy on Syrian affairs, Geir Olsen, said"; "Direktur Perlindungan WNI
-// dan Badan Hukum Indonesia, Nur Aini, mengatakan".
+// dan Badan Hukum Indonesia, Nur Aini, mengatakan"; "Wakil Sekretaris Jenderal
+// ASEAN untuk Bidang Politik Michael Tanu menyebut", where no comma stands.
 func (f *finder) farName(t *title) {
 	const longest = 16
-	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd) || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
+	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd|cQualifier) && !f.isMark(t.b, "(") || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
 		return
 	}
 	for j := t.b; j < len(f.cells) && j < t.b+longest; j++ {
 		c := &f.cells[j]
 		switch {
-		case f.isMark(j, ","):
-			a := f.skipCourtesy(j + 1)
-			if end := f.nameEnd(a, true); end > a+1 && f.closes(end) && f.begins(a, personLabel) && f.chunkFrom(a) < 0 {
-				t.nextA, t.nextB, t.comma = a, end, true
-				f.bodyWithin(t, j)
-			}
+		case j > t.b && f.runsInto(t, j):
 			return
-		case c.shape == mark && !c.hyphen && !f.isMark(j, "(") && !f.isMark(j, ")"), f.inPerson(j), c.class&cThat != 0 && c.class&cDet == 0:
+		case f.isMark(j, ","):
+			f.nameBehind(t, j)
+			return
+		case c.shape == mark && !c.hyphen && !f.isMark(j, "(") && !f.isMark(j, ")") && !f.isMark(j, "/"), f.inPerson(j), c.class&cThat != 0 && c.class&cDet == 0:
 			return
 		case f.isKind(f.chunkFrom(j), officeChunk) && f.offices[f.chunks[f.chunkFrom(j)].row].opts&oWeak == 0:
 			return
 		}
-		switch f.st.Word(c.word).UPOS {
+		switch f.st.Word(f.cells[j].word).UPOS {
 		case story.VERB, story.AUX, story.PRON:
-			if c.shape == lower {
+			if c.shape == lower && c.class&cQualifier == 0 {
 				return
 			}
 		}
 	}
+}
+
+// nameBehind takes the name between the comma at j and another mark or the
+// predicate as that of an office whose words reach the comma.
+func (f *finder) nameBehind(t *title, j int) {
+	a := f.skipCourtesy(j + 1)
+	if end := f.nameEnd(a, true); end > a+1 && (f.closes(end) || f.verbAt(end)) && f.begins(a, personLabel) && f.chunkFrom(a) < 0 {
+		t.nextA, t.nextB, t.comma = a, end, true
+		f.bodyWithin(t, j)
+	}
+}
+
+// runsInto takes a name that begins at j, behind a rank if there is one, right
+// after the capitals with which an office goes on. It must be one to the tagger:
+// "Menteri Pariwisata dan Barang Antik Rula Haddad".
+func (f *finder) runsInto(t *title, j int) bool {
+	if !f.upper(j-1) && !f.isMark(j-1, ")") {
+		return false
+	}
+	a := f.skipCourtesy(j)
+	if !f.begins(a, personLabel) || f.chunkFrom(a) >= 0 || a == j && f.headline {
+		return false
+	}
+	end := f.nameEnd(a, true)
+	if end < a+2 || f.sureness(a, end) < fair || f.taken(a, end) {
+		return false
+	}
+	t.nextA, t.nextB, t.comma = a, end, true
+	f.bodyWithin(t, j)
+	return true
 }
 
 // nameInBody cuts the name of a person off the end of a body that grew over it:
@@ -141,9 +170,15 @@ func (f *finder) unknownBody(t *title) bool {
 			break
 		}
 	}
-	if t.nextB == 0 && f.isMark(run, ",") {
-		i := f.skipCourtesy(run + 1)
-		if end := f.nameEnd(i, true); end > i+1 && f.closes(end) && f.begins(i, personLabel) {
+	close := f.parenEnd(run)
+	if i := f.skipCourtesy(close); t.nextB == 0 && close > run && f.begins(i, personLabel) { // "Ketua Umum Ikatan Nelayan (IN) Budi Santosa"
+		if end := f.nameEnd(i, true); end > i+1 {
+			t.nextA, t.nextB = i, end
+		}
+	}
+	if t.nextB == 0 && f.isMark(close, ",") {
+		i := f.skipCourtesy(close + 1)
+		if end := f.nameEnd(i, true); end > i+1 && (f.closes(end) || f.verbAt(end)) && f.begins(i, personLabel) {
 			t.nextA, t.nextB, t.comma = i, end, true
 		}
 	}
