@@ -17,14 +17,17 @@ func (f *finder) appositions() {
 			continue
 		}
 		mm := &f.out[f.owner[d.end-1]-1]
-		if mm.Kind != story.Person || mm.Type != story.NameMention || mm.Office.Function != "" {
+		if mm.Kind != story.Person || mm.Type != story.NameMention || mm.Office.Function != "" && !f.partyAlone(&mm.Office) {
 			continue
 		}
-		if d.open && !f.isMark(t.b, ")") && !f.endsApposition(t.b) || !d.open && !f.endsApposition(t.b) {
+		if d.open && !f.isMark(t.b, ")") && !f.endsApposition(t.b) || !d.open && !f.endsApposition(t.b) && !f.leadsOn(&d, t) {
 			continue
 		}
 		if d.former && t.status == story.Incumbent {
 			t.status = story.Former
+		}
+		if mm.Office.Function != "" { // "Republican Ivan Petrov, a former judge,"
+			mm.Title, mm.Office = story.Span{}, story.Office{}
 		}
 		f.entitle(f.owner[d.end-1]-1, t)
 		t.nextB = t.b
@@ -115,6 +118,26 @@ func (f *finder) nameBefore(d description, j int) description {
 		d.end = j
 	}
 	return d
+}
+
+// partyAlone reports whether an office is no more than a party's word.
+func (f *finder) partyAlone(o *story.Office) bool {
+	row, ok := f.byTitle[o.TitleEN]
+	return ok && f.offices[row].opts&oParty != 0
+}
+
+// leadsOn reports whether a name opens its sentence, its office follows with the
+// state, and the predicate right behind it: "Ana Silva, Peru's ambassador to Japan
+// called it good", where the second comma was forgotten.
+func (f *finder) leadsOn(d *description, t *title) bool {
+	m := &f.out[f.owner[d.end-1]-1]
+	return t.known && f.isMark(d.end, ",") && f.opens(f.owner2cell(m)) && f.verbAt(t.b)
+}
+
+// owner2cell is the first cell of a mention.
+func (f *finder) owner2cell(m *found) int {
+	a, _ := f.cellsIn(m.Span)
+	return a
 }
 
 // ownsPerson reports whether a cell is part of a person's name.

@@ -132,7 +132,7 @@ func (f *finder) capitalsAfter(i int) int {
 			j = end - 1
 		case f.upper(j), j > i && f.cells[j].shape == number && len(f.form(j)) <= 2 && f.upper(j-1) && !f.cells[j].glued:
 			end = j + 1
-		case j > i && j == end && (f.is(j, cAnd) || f.is(j, cOf) || f.cells[j].hyphen) && f.upper(j+1):
+		case j > i && j == end && (f.is(j, cAnd) || f.is(j, cOf) || f.cells[j].hyphen || f.isMark(j, "/")) && f.upper(j+1):
 		default:
 			return end
 		}

@@ -139,14 +139,21 @@ func (f *finder) knownHead(word string) int {
 	f.writes()
 	for i := len(word) - 2; i >= shortest; i-- {
 		head, tail := word[:i], word[i:]
-		if len(tail) < 3 && i < 6 || !f.small[tail] && !f.verbLike(tail) && f.vocab.class(f.vocab.id(tail))&(cStop|cAt|cOf|cHost|cWith|cAnd|cAlso|cThat) == 0 {
+		state := f.namesState(head)
+		if len(tail) < 3 && i < 6 && !state || !f.smallWord(tail) && (!f.small[tail] || len(tail) < 3) && !f.verbLike(tail) {
 			continue
 		}
-		if f.capitals[head] || f.namesState(head) {
+		if state || f.capitals[head] {
 			return i
 		}
 	}
 	return 0
+}
+
+// smallWord reports whether a word is one of the small ones of the tables, which
+// stand behind any name: "di", "akan", "kembali".
+func (f *finder) smallWord(word string) bool {
+	return f.vocab.class(f.vocab.id(word))&(cStop|cAt|cOf|cHost|cWith|cAnd|cAlso|cThat) != 0
 }
 
 // verbLike reports whether a word looks like a verb by its prefix: "menyoroti".
@@ -193,7 +200,7 @@ func (f *finder) leaderHead(word string) int {
 			continue
 		}
 		// "Abdelmadjid" is no Abdel who does something
-		if tail := word[i:]; f.vocab.id(tail) > 0 || len(tail) >= 4 && (f.writesSmall(tail) || f.verbLike(tail)) {
+		if tail := word[i:]; f.smallWord(tail) || len(tail) >= 4 && (f.writesSmall(tail) || f.verbLike(tail)) {
 			return i
 		}
 	}

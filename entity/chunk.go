@@ -139,6 +139,8 @@ func (f *finder) fitsOffice(row, a, b int) bool {
 		return f.cells[a].shape == capitals && !f.shouting
 	case o&oCap != 0:
 		return f.cells[a].shape != lower
+	case o&oParty != 0: // "Republican Ana Silva", and not "Republican Guard"
+		return f.cells[a].shape == capital && (!f.upper(b) || f.cells[b].lex == 0 && f.upper(b+1))
 	}
 	return !f.cells[a].clitic
 }

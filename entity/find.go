@@ -130,6 +130,9 @@ func (f *finder) findTitles() {
 		if t.nextB == 0 || f.taken(t.nextA, t.nextB) {
 			continue
 		}
+		if f.offices[t.row].opts&oPlural != 0 && f.shared(t) {
+			continue
+		}
 		if f.offices[t.row].opts&oPlural != 0 && !t.known || !f.plausible(t) {
 			t.nextA, t.nextB = 0, 0
 			continue
@@ -137,6 +140,51 @@ func (f *finder) findTitles() {
 		f.stateBehind(t)
 		f.person(t.nextA, t.nextB, t, "entity/title", 95)
 	}
+}
+
+// shared gives an office in the plural to each of the names in the list behind it:
+// "lawmakers Ana Silva, Li Wen and Dr. Nur Aini". It reports whether there are
+// several.
+func (f *finder) shared(t *title) bool {
+	const most = 12
+	type span struct{ a, b int }
+	var names [most]span
+	n := 0
+	for i := t.b; n < most; {
+		a := f.skipCourtesy(i)
+		end := f.nameEnd(a, true)
+		if end <= a || f.taken(a, end) || f.chunkFrom(a) >= 0 || end == a+1 && !f.inPerson(a) {
+			break
+		}
+		names[n] = span{a, end}
+		n++
+		if i = end; f.isMark(i, ",") {
+			i++
+		}
+		if f.is(i, cAnd) {
+			i++
+		}
+		if i == end {
+			break
+		}
+	}
+	if n < 2 {
+		return false
+	}
+	one := *t
+	if row, ok := f.byTitle[strings.TrimSuffix(f.offices[t.row].titleEN, "s")]; ok {
+		one.row = int(row)
+	}
+	for k, name := range names[:n] {
+		if k == 0 {
+			f.person(name.a, name.b, &one, "entity/title", 90)
+			continue
+		}
+		m := f.person(name.a, name.b, nil, "entity/title", 90)
+		f.out[m].Office = f.officeOf(&one)
+	}
+	t.nextA, t.nextB = names[0].a, names[0].b
+	return true
 }
 
 // common reports whether the story writes the word of a cell small elsewhere,

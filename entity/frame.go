@@ -44,6 +44,9 @@ func (r *resolver) frameState(i int, m *story.Mention) string {
 			second = v
 		}
 	}
+	if best == second && best >= enough && r.publisher != "" && 3*r.share[r.publisher] >= r.total && r.frameScore(r.publisher, i, m) == best {
+		return r.publisher // told abroad, but to readers at home
+	}
 	if best < enough || best == second {
 		return ""
 	}

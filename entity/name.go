@@ -145,7 +145,7 @@ func (f *finder) trimName(i, end int) int {
 	for end > i+1 {
 		c := &f.cells[end-1]
 		row, to := f.courtesy.match(f.cells, end-1, len(f.cells))
-		if row >= 0 && f.courtesies[row].kind == "suffix" && to == end || c.shape == mark || c.shape == initial && !f.isMark(end, ".") && c.span.Len() > 1 || c.class&cParticle != 0 && c.shape == lower {
+		if row >= 0 && f.courtesies[row].kind == "suffix" && to == end || c.class&cRegime != 0 || c.shape == mark || c.shape == initial && !f.isMark(end, ".") && c.span.Len() > 1 || c.class&cParticle != 0 && c.shape == lower {
 			end--
 			continue
 		}

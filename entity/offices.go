@@ -122,7 +122,7 @@ func (r *resolver) joinedOffice(i int, m *story.Mention) story.EntityID {
 		switch {
 		case p.Title.Start >= m.Span.End && p.Span.Start > p.Title.Start:
 			also, only := r.joins(m.Span.End, p.Title.Start)
-			and = only && (also || m.Office.Function == story.Minister && strings.HasPrefix(m.Office.TitleEN, "Deputy Prime"))
+			and = only && (also || m.Office.Function == story.Minister && strings.HasPrefix(m.Office.TitleEN, "Deputy Prime") || r.partyPost(m, p))
 		case p.Title.End <= m.Span.Start && p.Span.End <= p.Title.Start:
 			_, and = r.joins(p.Title.End, m.Span.Start)
 		}
@@ -132,6 +132,13 @@ func (r *resolver) joinedOffice(i int, m *story.Mention) story.EntityID {
 		}
 	}
 	return 0
+}
+
+// partyPost reports whether a party's post is joined to a minister's office as the
+// second one of a man: "Commerce Minister and Freedom Party leader Ivan Petrov".
+func (r *resolver) partyPost(m, p *story.Mention) bool {
+	row := r.officeRow(p.Office)
+	return m.Office.Function == story.Minister && shapeOf(r.st.Slice(m.Span)) == capital && p.Office.Function == story.OtherFunction && row != nil && row.opts&oWeak != 0
 }
 
 // takes gives a person whom the story names alone the office by which it goes on

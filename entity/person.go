@@ -178,6 +178,11 @@ func (r *resolver) actsFor(e *story.Entity, c *cluster) {
 			from = o
 		}
 	}
+	for k := range e.Offices {
+		if o := &e.Offices[k]; o.Function == story.SecretaryGeneral && o.Country == "" && c.leader == nil {
+			o.Function = story.OtherFunction // a party's: "Secretary General Ana Silva"
+		}
+	}
 	switch {
 	case from != nil:
 		e.Country = from.Country

@@ -27,6 +27,7 @@ const (
 	oFemale
 	oNominated
 	oName
+	oParty
 	oBefore
 	oOf
 	oState
@@ -42,7 +43,7 @@ const (
 var optNames = map[string]opt{
 	"portfolio": oPortfolio, "portfolio-before": oPortfolioBefore, "body": oBody, "ambassador": oAmbassador,
 	"sub": oSub, "weak": oWeak, "rank": oRank, "plural": oPlural, "kin": oKin, "counterpart": oCounterpart,
-	"upper": oUpper, "cap": oCap, "m": oMale, "f": oFemale, "nominated": oNominated, "name": oName,
+	"upper": oUpper, "cap": oCap, "m": oMale, "f": oFemale, "nominated": oNominated, "party": oParty, "name": oName,
 	"before": oBefore, "of": oOf, "state": oState, "sender": oSender, "seat": oSeat, "bare": oBare,
 	"needs-state": oNeedsState, "of-holder": oOfHolder, "given-name": oGivenName, "leads": oLeads,
 }

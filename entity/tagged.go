@@ -65,8 +65,8 @@ func (f *finder) taggedPersons() {
 		if start == 0 && to > 1 && sure < likely && (f.common(0) || f.st.Word(f.cells[0].word).UPOS != story.PROPN) {
 			start++ // "Status Mbappe belum jelas"
 		}
-		if to == start+1 && abbreviates(f.form(start)) {
-			continue // "DoC", "DepositoBPR"
+		if to == start+1 && f.abbreviates(f.form(start)) || to > start+1 && f.allCapitals(start, to) {
+			continue // "DoC", "DepositoBPR", "RISC-V"
 		}
 		if to <= start || f.taken(start, to) || f.hasChunk(start, to) && !(to-start > 1 && sure >= fair && f.namesPlace(start)) || f.allCommon(start, to) {
 			continue
@@ -85,14 +85,25 @@ func (f *finder) taggedPersons() {
 
 // abbreviates reports whether a word is written with capitals inside as no name
 // of a person is: "CoC", "MoU", and not "McCain", "DeLaurentis", "O'Neill".
-func abbreviates(word string) bool {
-	const longestHead, shortestTail = 4, 3
+func (f *finder) abbreviates(word string) bool {
+	const shortestTail = 3
 	for i := 1; i < len(word); i++ {
 		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
-			return i > longestHead || len(word)-i < shortestTail || word[len(word)-1] < 'a'
+			return f.vocab.class(f.vocab.id(word[:i]))&(cInner|cParticle) == 0 || len(word)-i < shortestTail || word[len(word)-1] < 'a'
 		}
 	}
 	return false
+}
+
+// allCapitals reports whether cells hold no word that is written as names are, in
+// a sentence that writes them so.
+func (f *finder) allCapitals(a, b int) bool {
+	for i := a; i < b; i++ {
+		if s := f.cells[i].shape; s == capital || s == lower {
+			return false
+		}
+	}
+	return !f.shouting
 }
 
 // namesPlace reports whether a name starts with that of a city or region, which

@@ -150,8 +150,8 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			t.country, t.known, t.a = f.chunks[k].country, true, f.chunks[k].a
 		case f.isRegion(k) && t.country == "" && single[row.function]:
 			t.country, t.local, t.a = f.chunks[k].country, true, f.chunks[k].a
-		case f.isRegion(k) && t.country == "" && row.opts&oSub != 0:
-			t.country, t.a = f.chunks[k].country, f.chunks[k].a // "California Governor"
+		case f.isRegion(k) && (t.country == "" || t.country == f.chunks[k].country) && row.opts&oSub != 0:
+			t.country, t.a = f.chunks[k].country, f.chunks[k].a // "California Governor", "a Maryland Democrat"
 		case f.is(i, cHouse) && n == 0 && f.cells[i].shape == lower && f.at[i] == 0:
 			t.body, t.a = f.span(i, i+1), i // "ministry spokesman"
 		case f.isOrg(k) && t.bodyAt < 0, f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.bodyAt < 0 && f.bodies[f.chunks[k].row].kind == story.Organization:
@@ -353,6 +353,10 @@ func (f *finder) posting(t *title) {
 			t.country, t.known = f.chunks[k].country, true
 		}
 		t.b = f.chunks[k].b
+		if f.isRegion(f.chunkFrom(t.b)) {
+			t.b = f.chunks[f.chunkFrom(t.b)].b // "Konjen RI Davao Nur Aini"
+		}
+		t.b = f.parenEnd(t.b)
 	}
 	for n := 0; n < 6; n++ {
 		if !f.is(t.b, cHost) && !(n > 0 && f.is(t.b, cAlso)) && !f.is(t.b, cOf) && !(n > 0 && f.isMark(t.b, ",")) {
@@ -410,6 +414,9 @@ func (f *finder) skipCourtesy(i int) int {
 		}
 		if k := f.chunkFrom(i); k >= 0 && f.chunks[k].kind == officeChunk && f.offices[f.chunks[k].row].opts&oRank != 0 {
 			i = f.chunks[k].b
+			if f.isMark(i, ".") && f.cells[i].glued { // "Irjen Pol. Budi Santosa"
+				i++
+			}
 			if f.is(i, cAt|cOf|cHost) || i < len(f.cells) && f.isMark(i, "TNI") {
 				i++
 			}

@@ -54,7 +54,7 @@ func (f *finder) andOthers(t *title, a, b int) bool {
 // ASEAN untuk Bidang Politik Michael Tanu menyebut", where no comma stands.
 func (f *finder) farName(t *title) {
 	const longest = 16
-	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd|cQualifier) && !f.isMark(t.b, "(") || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
+	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd|cQualifier) && !f.isMark(t.b, "(") && !f.goesOn(t) || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
 		return
 	}
 	for j := t.b; j < len(f.cells) && j < t.b+longest; j++ {
@@ -63,6 +63,9 @@ func (f *finder) farName(t *title) {
 		case j > t.b && f.runsInto(t, j):
 			return
 		case f.isMark(j, ","):
+			if k := f.chunkFrom(j + 1); f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && f.isMark(f.chunks[k].b, ",") {
+				j = f.chunks[k].b // "Staf Ahli Bidang Iklim, Kementerian Pangan, Budi Santosa,"
+			}
 			f.nameBehind(t, j)
 			return
 		case c.shape == mark && !c.hyphen && !f.isMark(j, "(") && !f.isMark(j, ")") && !f.isMark(j, "/"), f.inPerson(j), c.class&cThat != 0 && c.class&cDet == 0:
@@ -77,6 +80,12 @@ func (f *finder) farName(t *title) {
 			}
 		}
 	}
+}
+
+// goesOn reports whether a weak office whose state is said goes on with what its
+// holder heads: "the head of U.S. diplomacy for Latin America, Geir Olsen, said".
+func (f *finder) goesOn(t *title) bool {
+	return t.known && f.offices[t.row].opts&oWeak != 0 && t.b < len(f.cells) && f.cells[t.b].shape == lower && f.st.Word(f.cells[t.b].word).UPOS == story.NOUN
 }
 
 // nameBehind takes the name between the comma at j and another mark or the
