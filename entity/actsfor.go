@@ -29,13 +29,13 @@ func (r *resolver) officeState(c *cluster, i int) string {
 		return "" // "president of Lima-based Rio Group"
 	}
 	public := m.Office.Body != "" && r.publicBody(m)
-	if !official[row.sector] && !public || m.Office.Body != "" && needsPublic(row) && !public {
+	if !official[row.sector] && !public && row.opts&oNominated == 0 || m.Office.Body != "" && needsPublic(row) && !public {
 		return ""
 	}
 	if s := r.nearState(i, m); s != "" {
 		return s
 	}
-	if row.opts&oWeak != 0 && row.sector != "LEG" && m.Office.Body == "" {
+	if row.opts&oWeak != 0 && row.sector != "LEG" && row.opts&oNominated == 0 && m.Office.Body == "" {
 		return "" // "an official", "adviser George Weber"
 	}
 	return r.frameState(i, m)

@@ -120,8 +120,10 @@ func (f *finder) findTitles() {
 			continue
 		}
 		t := f.parseTitle(k)
-		if t.nextB > 0 {
-			t.nextA, t.nextB = f.cutSeat(&t)
+		if a := t.nextA; t.nextB > 0 {
+			if t.nextA, t.nextB = f.cutSeat(&t); t.nextA > a && !f.taken(a, t.nextA) {
+				f.seatBetween(a, t.nextA)
+			}
 		}
 		f.titles = append(f.titles, t)
 	}
@@ -140,6 +142,17 @@ func (f *finder) findTitles() {
 		f.stateBehind(t)
 		f.person(t.nextA, t.nextB, t, "entity/title", 95)
 	}
+}
+
+// seatBetween makes a place of what was cut off between an office and its name:
+// "Bupati Alor Nur Aini".
+func (f *finder) seatBetween(a, b int) {
+	for i := a; i < b; i++ {
+		if f.at[i] != 0 || f.cells[i].shape != capital {
+			return
+		}
+	}
+	f.mention(a, b, story.Place, story.NameMention, "entity/seat", 70)
 }
 
 // shared gives an office in the plural to each of the names in the list behind it:

@@ -160,6 +160,9 @@ func (r *resolver) joins(from, to int) (also, only bool) {
 		return false, false
 	}
 	words := strings.Fields(r.st.Text[from:to])
+	if n := len(words); n > 1 && shapeOf(words[n-1]) == capitals { // "and PPRP leader"
+		words = words[:n-1]
+	}
 	for _, w := range words {
 		c := r.vocab.class(r.vocab.id(strings.Trim(w, ",")))
 		if c&(cAnd|cAlso|cDet|cHolds) == 0 {
