@@ -12,11 +12,11 @@ type resolver struct {
 	*Stage
 	st        *story.Story
 	day       string
-	home      string         // the state where publisher and dateline agree, "" if unknown
-	publisher string         // the publisher's state, "" if unknown or none
+	home      string          // the state where publisher and dateline agree, "" if unknown
+	publisher string          // the publisher's state, "" if unknown or none
 	inHouses  map[string]bool // states whose parliaments the story speaks of; see houses
-	frame     []string       // states that a bare office may be of; see frames
-	share     map[string]int // how often the story speaks of each state
+	frame     []string        // states that a bare office may be of; see frames
+	share     map[string]int  // how often the story speaks of each state
 	total     int
 	byRef     map[string]story.EntityID // entities by reference
 	people    []*cluster
