@@ -59,7 +59,7 @@ func (r *run) hitAt(w story.WordID) (hit, bool) {
 	for _, n := range lookup(r.frames.index, word.Form) {
 		best = r.better(best, w, &r.frames.rows[n])
 	}
-	if word.Lemma != word.Form {
+	if word.Lemma != word.Form && inflected(word) { // "bertolak" is not "tolak"
 		for _, n := range r.frames.index[word.Lemma] {
 			best = r.better(best, w, &r.frames.rows[n])
 		}
