@@ -11,15 +11,21 @@ import (
 	"testing"
 )
 
-// TestExamplesOfTheDocumentation runs the Python of docs/exports.md on files
-// written as it says.
+// TestExamplesOfTheDocumentation runs the Python and R of docs/exports.md on
+// files written as it says.
 func TestExamplesOfTheDocumentation(t *testing.T) {
-	python, err := exec.LookPath("python3")
+	t.Run("python", func(t *testing.T) { examples(t, "python", 3, "python3", "-") })
+	t.Run("r", func(t *testing.T) { examples(t, "r", 1, "Rscript", "-") })
+}
+
+// examples runs the blocks of one language, of which there are some at least.
+func examples(t *testing.T, lang string, least int, program string, args ...string) {
+	path, err := exec.LookPath(program)
 	if err != nil {
 		if os.Getenv("KAWAT_TEST_ALL") != "" {
-			t.Fatal("python3 is not here")
+			t.Fatal(program + " is not here")
 		}
-		t.Skip("python3 is not here")
+		t.Skip(program + " is not here")
 	}
 	doc, err := os.ReadFile("../docs/exports.md")
 	if err != nil {
@@ -34,12 +40,12 @@ func TestExamplesOfTheDocumentation(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	blocks := regexp.MustCompile("(?s)```python\n(.*?)```").FindAllSubmatch(doc, -1)
-	if len(blocks) < 3 {
+	blocks := regexp.MustCompile("(?s)```"+lang+"\n(.*?)```").FindAllSubmatch(doc, -1)
+	if len(blocks) < least {
 		t.Fatalf("%d examples", len(blocks))
 	}
 	for _, b := range blocks {
-		cmd := exec.Command(python, "-")
+		cmd := exec.Command(path, args...)
 		cmd.Dir, cmd.Stdin = dir, bytes.NewReader(b[1])
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%v: %s\n%s", err, out, b[1])
