@@ -14,7 +14,14 @@ import (
 )
 
 // csvColumns are the names by which columns are known; others are passed over.
-var csvColumns = []string{"id", "text", "html", "title", "lang", "published", "url", "publisher", "version", "pub_status"}
+var csvColumns = []string{"id", "text", "html", "title", "lang", "published", "url", "publisher", "version", "pub_status", "byline"}
+
+// otherNames are what tables of other programs call these columns; a column of
+// ours beside them is the one that is read.
+var otherNames = map[string]string{
+	"headline": "title", "body": "text", "content": "text", "article": "text", "date": "published", "published_at": "published", "pubdate": "published",
+	"link": "url", "source": "publisher", "outlet": "publisher", "language": "lang", "author": "byline",
+}
 
 // looksLikeCSV reports whether a name claims to be CSV.
 func looksLikeCSV(name string) bool {
@@ -32,8 +39,7 @@ func csvComma(head []byte) rune {
 			continue
 		}
 		known, hasText := 0, false
-		for _, f := range fields {
-			f = columnName(f)
+		for _, f := range columnNames(fields) {
 			if slices.Contains(csvColumns, f) {
 				known++
 			}
@@ -46,8 +52,18 @@ func csvComma(head []byte) rune {
 	return 0
 }
 
-func columnName(s string) string {
-	return strings.ToLower(strings.TrimSpace(strings.TrimPrefix(s, "\ufeff")))
+// columnNames returns the names of a header as ours.
+func columnNames(header []string) []string {
+	out := make([]string, len(header))
+	for i, s := range header {
+		out[i] = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(s, "\ufeff")))
+	}
+	for i, s := range out {
+		if name := otherNames[s]; name != "" && !slices.Contains(out, name) {
+			out[i] = name
+		}
+	}
+	return out
 }
 
 // csvFields splits one record.
@@ -89,9 +105,7 @@ func readCSV(o *outlet, in *bufio.Reader, comma rune) {
 				o.fail(at, err)
 				return
 			}
-			for i := range header {
-				header[i] = columnName(header[i])
-			}
+			header = columnNames(header)
 		default:
 			fields, err := rowFields(record, comma, len(header))
 			if err != nil {
@@ -195,7 +209,7 @@ func takeRow(o *outlet, at Position, header, fields []string, record []byte) boo
 	}
 	it := &Item{
 		Kind: CSV, ID: get("id"), URL: get("url"), Title: get("title"), Lang: get("lang"), Publisher: get("publisher"),
-		Published: get("published"), Version: jsonID(get("version")).number(), Status: statusOf(get("pub_status")), Text: get("text"), Raw: slices.Clone(record), At: at,
+		Byline: get("byline"), Published: get("published"), Version: jsonID(get("version")).number(), Status: statusOf(get("pub_status")), Text: get("text"), Raw: slices.Clone(record), At: at,
 	}
 	if it.Text == "" {
 		it.HTML = get("html")

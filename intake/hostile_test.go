@@ -235,6 +235,7 @@ func TestDialects(t *testing.T) {
 		"a comment before XML": {"<!-- made by hand --><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>", "1", "Silva"},
 		"UTF-16":               {"\xff\xfe" + utf16LE(`<?xml version="1.0" encoding="utf-16"?><rss><channel><item><guid>1</guid><title>Silva</title></item></channel></rss>`), "1", "Silva"},
 		"CSV of tabs":          {"ID\tLANG\tText\r\n1\tid\tSilva tiba.\r\n", "1", "Silva tiba."},
+		"CSV by other names":   {"headline,body,date,content\nPagi,Silva tiba.,2024-02-08,x\n", "x:2", "Silva tiba."},
 		"CSV in UTF-16":        {"\xff\xfe" + utf16LE("id,text\r\n1,Silva tiba.\r\n"), "1", "Silva tiba."},
 		"mail of CRLF":         {"From a@b x\r\nMessage-ID: <1>\r\nFrom: a@b\r\nSubject: s\r\n\r\nSilva tiba.\r\n\r\nFrom a@b x\r\n", "1", "Silva tiba."},
 		"WARC of LF":           {"WARC/1.0\nWARC-Type: conversion\nWARC-Target-URI: <u:1>\nContent-Type: text/plain\nContent-Length: 11\n\nSilva tiba.\n\n", "u:1", "Silva tiba."},
