@@ -44,10 +44,11 @@ func pow(x float32, n int) float32 {
 // Step moves the weights from at on against the gradient g.
 func (a *Adam) Step(p *Param, at int, g []float32) {
 	w, m, v := p.W[at:at+len(g)], p.m[at:at+len(g)], p.v[at:at+len(g)]
-	b1, b2 := a.Beta1, a.Beta2
-	for i, x := range g {
-		m[i] += float32((1 - b1) * (x - m[i]))
-		v[i] += float32((1 - b2) * (float32(x*x) - v[i]))
-		w[i] -= a.Rate * (m[i] * a.fix1) / (float32(math.Sqrt(float64(v[i]*a.fix2))) + adamEpsilon)
+	by := [6]float32{1 - a.Beta1, 1 - a.Beta2, a.fix1, a.fix2, a.Rate, adamEpsilon}
+	for i := adam(w, m, v, g, &by); i < len(g); i++ {
+		x := g[i]
+		m[i] += float32(by[0] * (x - m[i]))
+		v[i] += float32(by[1] * (float32(x*x) - v[i]))
+		w[i] -= float32(float32(m[i]*by[2])*by[4]) / (float32(math.Sqrt(float64(float32(v[i]*by[3])))) + by[5])
 	}
 }

@@ -44,10 +44,11 @@ func (w *Work) gemm(c []float32, a view, b []float32, m, n, k int) {
 	}
 	p := w.pack[:k*panel]
 	for j := 0; j < n; j += panel {
-		for i := range k {
-			copy(p[i*panel:(i+1)*panel], b[i*n+j:])
-		}
+		packPanel(p, b[j:], k, n)
 		i := 0
+		for ; i+16 <= m; i += 16 {
+			tile16(c[i*n+j:], n, a.data[i*a.rows:], a.rows, a.cols, p, k)
+		}
 		for ; i+4 <= m; i += 4 {
 			tile4(c[i*n+j:], n, a.data[i*a.rows:], a.rows, a.cols, p, k)
 		}
@@ -57,12 +58,25 @@ func (w *Work) gemm(c []float32, a view, b []float32, m, n, k int) {
 	}
 }
 
-// Transpose fills t, n×m, from a, m×n.
+// packPanelGo is packPanel without vector instructions.
+func packPanelGo(p, b []float32, k, n int) {
+	for i := range k {
+		copy(p[i*panel:(i+1)*panel], b[i*n:])
+	}
+}
+
+// Transpose fills t, n×m, from a, m×n, some rows of a at a time.
 func Transpose(t, a []float32, m, n int) {
-	for i := range m {
-		row := a[i*n : (i+1)*n]
-		for j, v := range row {
-			t[j*m+i] = v
+	const rows = 16
+	for from := 0; from < m; from += rows {
+		to := min(from+rows, m)
+		for j := range n {
+			col := t[j*m+from : j*m+to]
+			at := from*n + j
+			for i := range col {
+				col[i] = a[at]
+				at += n
+			}
 		}
 	}
 }
@@ -91,11 +105,14 @@ func Axpy(y []float32, f float32, x []float32) {
 	axpyGo(y[n:], f, x[n:])
 }
 
-// Dot returns the sum of the products of two rows, in eight sums that are added
-// at the end.
+// sums is how many sums Dot keeps: so many that no addition waits for another.
+const sums = 32
+
+// Dot returns the sum of the products of two rows, in sums that are added at the
+// end.
 func Dot(x, y []float32) float32 {
 	y = y[:len(x)]
-	var s [8]float32
+	var s [sums]float32
 	n := len(x) &^ 7
 	if n > 0 {
 		dot(&s, x[:n], y[:n])
@@ -103,5 +120,10 @@ func Dot(x, y []float32) float32 {
 	for i := n; i < len(x); i++ {
 		s[0] += float32(x[i] * y[i])
 	}
-	return ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]))
+	for n := sums / 2; n > 0; n /= 2 {
+		for i := range n {
+			s[i] += s[n+i]
+		}
+	}
+	return s[0]
 }

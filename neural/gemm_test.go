@@ -38,6 +38,24 @@ func TestTilesGiveTheSameBits(t *testing.T) {
 	}
 }
 
+// TestSixteenRowsGiveTheSameBits holds the wide registers against plain Go.
+func TestSixteenRowsGiveTheSameBits(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, k := range []int{1, 2, 64, 257} {
+		a, p, c := randoms(r, 17*k+16), randoms(r, k*panel), randoms(r, 16*32)
+		for _, layout := range [][2]int{{k, 1}, {1, 16}} {
+			got, want := slices.Clone(c), slices.Clone(c)
+			tile16(got, 32, a, layout[0], layout[1], p, k)
+			for i := range 16 {
+				tile1Go(want[i*32:], a[i*layout[0]:], layout[1], p, k)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("k=%d strides %v: tile16 differs", k, layout)
+			}
+		}
+	}
+}
+
 func TestGemm(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	m, n, k := 7, 32, 13
@@ -88,12 +106,12 @@ func BenchmarkGemm(b *testing.B) {
 
 func TestRowsGiveTheSameBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	for _, n := range []int{8, 16, 104} {
+	for _, n := range []int{8, 16, 104, 120} {
 		x, y := randoms(r, n), randoms(r, n)
 		z := slices.Clone(y)
 		axpy(y, 0.3, x)
 		axpyGo(z, 0.3, x)
-		var a, b [8]float32
+		var a, b [sums]float32
 		dot(&a, x, y)
 		dotGo(&b, x, z)
 		if !slices.Equal(y, z) || a != b {

@@ -8,13 +8,11 @@ func axpyGo(y []float32, f float32, x []float32) {
 	}
 }
 
-// dotGo is Dot without vector instructions, of a multiple of 8 values.
-func dotGo(s *[8]float32, x, y []float32) {
+// dotGo is Dot without vector instructions, of a multiple of 8 values: these go
+// to the sums in turn, every eight to the next eight sums.
+func dotGo(s *[sums]float32, x, y []float32) {
 	y = y[:len(x)]
-	for i := 0; i+8 <= len(x); i += 8 {
-		a, b := x[i:i+8], y[i:i+8]
-		for j := range s {
-			s[j] += float32(a[j] * b[j])
-		}
+	for i, v := range x {
+		s[i%sums] += float32(v * y[i])
 	}
 }

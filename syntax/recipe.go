@@ -23,6 +23,7 @@ type Recipe struct {
 	Treebanks []Treebank `json:"treebanks"`
 	Dev       []Treebank `json:"dev"`
 	Raw       *Raw       `json:"raw,omitempty"`
+	Teachers  *Teachers  `json:"teachers,omitempty"` // none if left out
 }
 
 // Network says how large the network is and how it is trained; widths are
@@ -86,7 +87,10 @@ func ReadRecipe(data []byte) (*Recipe, error) {
 			return nil, fmt.Errorf("train.json: treebank %s: style %q is none of %q", t.Name, t.Style, r.Styles)
 		}
 	}
-	return r, r.Network.complete()
+	if err := r.Network.complete(); err != nil {
+		return nil, err
+	}
+	return r, r.Teachers.complete(r)
 }
 
 // complete fills in what a recipe leaves out, and checks the rest.

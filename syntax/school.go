@@ -18,9 +18,9 @@ type school struct {
 	rowGrad []float32
 	touched []int32
 	isHit   []bool
-	steps   int
-	done    int
-	rate    float32
+	done    int     // steps
+	rate    float32 // at its highest
+	rest    float32 // of the training that is still to come, from 1 to 0
 }
 
 // A batch is cut into a fixed number of shards, so that the sums of slopes, and
@@ -30,9 +30,9 @@ const shardsPerBatch = 4
 // batchWords is about how many words a step learns from.
 const batchWords = 700
 
-func newSchool(net *network, d dropout, steps int, rate float32) *school {
+func newSchool(net *network, d dropout, rate float32) *school {
 	s := &school{
-		net: net, steps: steps, rate: rate, opt: neural.Adam{Beta1: 0.9, Beta2: 0.98},
+		net: net, rate: rate, rest: 1, opt: neural.Adam{Beta1: 0.9, Beta2: 0.98},
 		rowGrad: make([]float32, len(net.rows.W)), isHit: make([]bool, net.rows.Rows),
 	}
 	for i := range s.shards {
@@ -88,8 +88,7 @@ const warm = 200
 // update moves all weights by the slopes that the shards have found, summed in
 // the order of the shards.
 func (s *school) update(parts [shardsPerBatch][]*lesson) {
-	rest := float32(s.steps-s.done) / float32(s.steps)
-	s.opt.Rate = s.rate * min(float32(s.done+1)/warm, 1) * max(rest, 0)
+	s.opt.Rate = s.rate * min(float32(s.done+1)/warm, 1) * s.rest
 	s.done++
 	s.opt.Tick()
 	for i, p := range s.net.dense() {
@@ -127,11 +126,11 @@ func (s *school) update(parts [shardsPerBatch][]*lesson) {
 }
 
 // batches cuts an order of sentences into batches.
-func batches(order []int, words func(int) int) [][]int {
-	var out [][]int
+func batches(order []*example) [][]*example {
+	var out [][]*example
 	from, n := 0, 0
-	for i, o := range order {
-		n += words(o)
+	for i, ex := range order {
+		n += len(ex.forms)
 		if n >= batchWords || i == len(order)-1 {
 			out = append(out, order[from:i+1])
 			from, n = i+1, 0
@@ -140,23 +139,37 @@ func batches(order []int, words func(int) int) [][]int {
 	return out
 }
 
-// trainNetwork trains the network on the treebanks.
+// trainNetwork trains the network on the treebanks, and on what teachers make
+// of plain text if the recipe has any.
 func (t *trainer) trainNetwork(ctx context.Context) error {
-	rnd := learn.Rand(t.Recipe.Seed + 3)
 	texts, err := t.texts()
 	if err != nil {
 		return err
 	}
-	n := &t.Recipe.Network
-	t.vocab = t.vocabulary()
 	for _, r := range t.rels {
-		t.vocab.isFlat = append(t.vocab.isFlat, base(r) == "flat")
+		t.isFlat = append(t.isFlat, base(r) == "flat")
 	}
-	t.vocab.names = newNamePool(t.train, t.vocab.isFlat)
-	if t.vocab.known, err = learnVectors(ctx, texts, n.In, t.Recipe.leastStories(), t.Recipe.Seed+4); err != nil {
+	t.names = newNamePool(t.train, t.isFlat)
+	if t.known, err = learnVectors(ctx, texts, t.Recipe.Network.In, t.Recipe.leastStories(), t.Recipe.Seed+4); err != nil {
 		return err
 	}
-	t.Log("vectors of %d words, %d other features", len(t.vocab.known.rows), len(t.vocab.counts))
+	t.Log("vectors of %d words", len(t.known.rows))
+	t.vocab = t.vocabulary(nil)
+	var plain []example
+	if t.Recipe.Teachers != nil {
+		if plain, err = t.teach(ctx); err != nil {
+			return err
+		}
+		t.vocab = t.vocabulary(plain)
+	}
+	t.net, err = t.trainOne(ctx, t.Recipe.Seed+3, t.Recipe.Epochs, &t.Recipe.Network, plain)
+	return err
+}
+
+// trainOne trains one network with the vocabulary as it is. In each pass it
+// learns from all sentences of the treebanks and from some of the plain ones.
+func (t *trainer) trainOne(ctx context.Context, seed uint64, epochs int, n *Network, plain []example) (*network, error) {
+	rnd := learn.Rand(seed)
 	s := shape{
 		In: n.In, Hidden: n.Hidden, Layers: n.Layers, Arc: n.Arc, Label: n.Label,
 		Tags: neural.Round(int(story.X) + 1), Feats: neural.Round(len(t.bundles)), Rels: neural.Round(len(t.rels)),
@@ -164,30 +177,40 @@ func (t *trainer) trainNetwork(ctx context.Context) error {
 	if len(t.bundles) < 2 {
 		s.Feats = 0
 	}
-	t.net = newNetwork(s, len(t.vocab.counts), t.vocab.known, &rnd)
-	words := func(i int) int { return len(t.train[i].forms) }
-	perPass := len(batches(ordered(len(t.train)), words))
-	sc := newSchool(t.net, dropout{in: n.DropIn, hidden: n.DropHidden, head: n.DropHead}, perPass*t.Recipe.Epochs, n.Rate)
-	order := ordered(len(t.train))
-	for pass := range t.Recipe.Epochs {
+	perPass := 0
+	if len(plain) > 0 {
+		perPass = min(t.Recipe.Teachers.PerPass, len(plain))
+	}
+	net := newNetwork(s, len(t.vocab.counts), t.known, &rnd)
+	sc := newSchool(net, dropout{in: n.DropIn, hidden: n.DropHidden, head: n.DropHead}, n.Rate)
+	order := make([]*example, len(t.train)+perPass)
+	for pass := range epochs {
+		for i := range t.train {
+			order[i] = &t.train[i]
+		}
+		for i := range perPass {
+			order[len(t.train)+i] = &plain[(pass*perPass+i)%len(plain)]
+		}
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		var r report
-		for _, b := range batches(order, words) {
+		all := batches(order)
+		for i, b := range all {
 			if err := ctx.Err(); err != nil {
-				return err
+				return nil, err
 			}
 			batch := make([]*lesson, len(b))
-			for i, at := range b {
-				batch[i] = t.vocab.lesson(&t.train[at], &rnd)
+			for i, ex := range b {
+				batch[i] = t.vocab.lesson(ex, &rnd)
 			}
+			sc.rest = 1 - (float32(pass)+float32(i)/float32(len(all)))/float32(epochs)
 			one := sc.step(batch, rnd.Next()>>8)
 			r.add(&one)
 		}
 		w := float64(r.words) / 100
 		t.Log("pass %d: arcs %.1f, relations %.1f, tags %.1f", pass+1, float64(r.arcs)/w, float64(r.rels)/w, float64(r.tags)/w)
-		if pass%4 == 3 && pass+1 < t.Recipe.Epochs {
-			t.judge(t.pack(nil))
+		if pass%4 == 3 || pass+1 == epochs {
+			t.judge(t.pack(net, nil))
 		}
 	}
-	return nil
+	return net, nil
 }

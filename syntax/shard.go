@@ -15,6 +15,7 @@ type lesson struct {
 	feats []int16 // bundle of features, negative where the treebank does not say
 	heads []int32 // the number of words for the root
 	rels  []uint8
+	aims  *aims // where teachers read it; nil where a treebank says what is right
 }
 
 // shard computes the losses and slopes of a part of a batch. Shards of one
@@ -39,6 +40,7 @@ type shard struct {
 	hid    []float32 // relations
 	out    []float32
 	masks  [3][]float32
+	zeros  []float32
 
 	grads   [][]float32 // of dense parameters, in order
 	rowGrad []float32   // of what each word's rows sum up to
@@ -89,7 +91,7 @@ func sized(s []float32, n int) []float32 {
 }
 
 func newShard(n *network, t *turned, d dropout) *shard {
-	s := &shard{n: n, turn: t, drop: d}
+	s := &shard{n: n, turn: t, drop: d, zeros: make([]float32, n.Hidden)}
 	for _, p := range n.dense() {
 		s.grads = append(s.grads, make([]float32, len(p.W)))
 	}
@@ -128,17 +130,14 @@ func (s *shard) dropMask(to []float32, n int, p float32) []float32 {
 		to = make([]float32, n, n+n/4)
 	}
 	to = to[:n]
-	limit, keep := uint64(p*65536), 1/(1-p)
+	limit, of := uint64(p*65536), [2]float32{1 / (1 - p), 0}
 	for i := 0; i < n; {
 		r := s.rnd.Next()
 		for range 4 {
 			if i == n {
 				break
 			}
-			to[i] = keep
-			if r&0xffff < limit {
-				to[i] = 0
-			}
+			to[i] = of[(r&0xffff-limit)>>63]
 			r >>= 16
 			i++
 		}
@@ -147,12 +146,8 @@ func (s *shard) dropMask(to []float32, n int, p float32) []float32 {
 }
 
 func multiply(v, mask []float32) {
-	if mask == nil {
-		return
-	}
-	mask = mask[:len(v)]
-	for i := range v {
-		v[i] *= mask[i]
+	if mask != nil {
+		neural.Multiply(v, mask)
 	}
 }
 
@@ -213,33 +208,27 @@ func (s *shard) recur(l int) {
 	}
 }
 
-// cell makes the memory and output of a word in one direction.
-func (s *shard) cell(l, dir, w, before int, first bool) {
+// gate returns the step of a word in one direction.
+func (s *shard) gate(l, dir, w, before int, first bool) neural.Gates {
 	h := s.n.Hidden
-	u := s.u[l][w*6*h+dir*3*h:]
-	uz, uf, uo := u[:h], u[h:2*h], u[2*h:3*h]
-	mem := s.mem[l][w*2*h+dir*h:][:h]
-	out := s.x[l+1][w*2*h+dir*h:][:h]
-	var prev, skip []float32
+	at := w*2*h + dir*h
+	g := neural.Gates{
+		Gates: s.u[l][w*6*h+dir*3*h:][:3*h], Before: s.zeros, Skip: s.zeros,
+		Mem: s.mem[l][at:][:h], Out: s.x[l+1][at:][:h],
+	}
 	if !first {
-		prev = s.mem[l][before*2*h+dir*h:][:h]
+		g.Before = s.mem[l][before*2*h+dir*h:][:h]
 	}
 	if l > 0 {
-		skip = s.x[l][w*2*h+dir*h:][:h]
+		g.Skip = s.x[l][at:][:h]
 	}
-	for i := range mem {
-		z, f, o := neural.Tanh(uz[i]), neural.Sigmoid(uf[i]), neural.Sigmoid(uo[i])
-		c := float32((1 - f) * z)
-		if prev != nil {
-			c += float32(f * prev[i])
-		}
-		mem[i] = c
-		v := float32(o * c)
-		if skip != nil {
-			v += float32((1 - o) * skip[i])
-		}
-		out[i] = v
-	}
+	return g
+}
+
+// cell makes the memory and output of a word in one direction.
+func (s *shard) cell(l, dir, w, before int, first bool) {
+	g := s.gate(l, dir, w, before, first)
+	g.Forward()
 }
 
 // backLayer turns the slopes of a layer's output, dx, into those of its input.
@@ -248,10 +237,7 @@ func (s *shard) backLayer(l int, dx []float32, batch []*lesson) []float32 {
 	h := n.Hidden
 	multiply(dx, s.mask[l+1])
 	du := sized(nil, s.words*6*h)
-	skips := make([]float32, 0)
-	if l > 0 {
-		skips = sized(nil, s.words*2*h)
-	}
+	skips := sized(nil, s.words*2*h)
 	dc := make([]float32, h)
 	for i := range batch {
 		a, b := s.start[i], s.start[i+1]
@@ -279,34 +265,9 @@ func (s *shard) backLayer(l int, dx []float32, batch []*lesson) []float32 {
 // one's memory and goes to the one before.
 func (s *shard) backCell(l, dir, w, before int, first bool, dx, du, skips, dc []float32) {
 	h := s.n.Hidden
-	at, ut := w*2*h+dir*h, w*6*h+dir*3*h
-	u, g := s.u[l][ut:], du[ut:]
-	var prev, skip, dskip []float32
-	if !first {
-		prev = s.mem[l][before*2*h+dir*h:][:h]
-	}
-	if l > 0 {
-		skip, dskip = s.x[l][at:][:h], skips[at:][:h]
-	}
-	mem, d := s.mem[l][at:][:h], dx[at:][:h]
-	for i := range d {
-		uz, uf, uo := u[i], u[h+i], u[2*h+i]
-		f, o := neural.Sigmoid(uf), neural.Sigmoid(uo)
-		z := neural.Tanh(uz)
-		diff, p := mem[i], float32(0)
-		if skip != nil {
-			diff -= skip[i]
-			dskip[i] = float32(d[i] * (1 - o))
-		}
-		if prev != nil {
-			p = prev[i]
-		}
-		g[2*h+i] = float32(d[i]*diff) * neural.SigmoidSlope(uo)
-		c := dc[i] + float32(d[i]*o)
-		g[h+i] = float32(c*(p-z)) * neural.SigmoidSlope(uf)
-		g[i] = float32(c*(1-f)) * neural.TanhSlope(uz)
-		dc[i] = float32(c * f)
-	}
+	at := w*2*h + dir*h
+	g := s.gate(l, dir, w, before, first)
+	g.Back(dx[at:][:h], du[w*6*h+dir*3*h:][:3*h], skips[at:][:h], dc)
 }
 
 // learn computes the losses of some sentences and the slopes of all weights;
@@ -416,7 +377,7 @@ func (s *shard) arcs(batch []*lesson, dy []float32, scale float32) {
 		for w := range k {
 			row := scores[w*width:][:k+1]
 			row[w] = -1e30
-			loss, ok := neural.Softmax(row, int(l.heads[w]))
+			loss, ok := slope(row, int(l.heads[w]), l.aims.of(w, askHead))
 			s.report.loss += float64(loss)
 			if ok {
 				s.report.arcs++
@@ -479,7 +440,7 @@ func (s *shard) relations(batch []*lesson, dy []float32, scale float32) {
 	for i, l := range batch {
 		for w, r := range l.rels {
 			row := s.out[(s.start[i]+w)*n.Rels:][:n.Rels]
-			loss, ok := neural.Softmax(row, int(r))
+			loss, ok := slope(row, int(r), l.aims.of(w, askRel))
 			s.report.loss += float64(loss)
 			if ok {
 				s.report.rels++
@@ -527,20 +488,20 @@ func (s *shard) labels(batch []*lesson, dy []float32, scale float32) {
 	for i, l := range batch {
 		for w, t := range l.tags {
 			at := (s.start[i]+w)*all + from
-			if s.label(dy[at:][:n.Tags], s.y[at:][:n.Tags], int(t), scale) {
+			if s.label(dy[at:][:n.Tags], s.y[at:][:n.Tags], int(t), l.aims.of(w, askTag), scale) {
 				s.report.tags++
 			}
 			if n.Feats > 0 && l.feats[w] >= 0 {
 				at += n.Tags
-				s.label(dy[at:][:n.Feats], s.y[at:][:n.Feats], int(l.feats[w]), featWeight*scale)
+				s.label(dy[at:][:n.Feats], s.y[at:][:n.Feats], int(l.feats[w]), l.aims.of(w, askFeats), featWeight*scale)
 			}
 		}
 	}
 }
 
-func (s *shard) label(d, scores []float32, right int, scale float32) bool {
+func (s *shard) label(d, scores []float32, right int, aims []share, scale float32) bool {
 	copy(d, scores)
-	loss, ok := neural.Softmax(d, right)
+	loss, ok := slope(d, right, aims)
 	s.report.loss += float64(loss)
 	for j := range d {
 		d[j] *= scale

@@ -16,30 +16,16 @@ import (
 // texts returns the words of the plain text and of the treebanks, by text.
 func (t *trainer) texts() ([][]uint64, error) {
 	var out [][]uint64
-	if raw := t.Recipe.Raw; raw != nil {
-		data, err := readHashed(t.Data, raw.File, raw.SHA256)
-		if err != nil {
-			return nil, err
-		}
-		zip, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", raw.File, err)
-		}
-		lines := bufio.NewScanner(zip)
-		lines.Buffer(nil, 1<<22)
-		c := cutter{t.rules, t.words}
-		var scratch cutScratch
-		for lines.Scan() {
-			st := &story.Story{Text: lines.Text(), Parts: []story.Part{{Span: story.Span{End: len(lines.Text())}}}}
-			c.part(st, &scratch, 0)
+	if t.Recipe.Raw != nil {
+		err := t.eachText(func(st *story.Story) {
 			var text []uint64
 			for i := range st.Words {
 				text = append(text, learn.HashLower(st.Words[i].Form))
 			}
 			out = append(out, text)
-		}
-		if err := lines.Err(); err != nil {
-			return nil, fmt.Errorf("%s: %w", raw.File, err)
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	for i := range t.train {
@@ -52,6 +38,32 @@ func (t *trainer) texts() ([][]uint64, error) {
 		}
 	}
 	return out, nil
+}
+
+// eachText cuts the texts of the recipe's plain text, one story a line.
+func (t *trainer) eachText(do func(*story.Story)) error {
+	raw := t.Recipe.Raw
+	data, err := readHashed(t.Data, raw.File, raw.SHA256)
+	if err != nil {
+		return err
+	}
+	zip, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return fmt.Errorf("%s: %w", raw.File, err)
+	}
+	lines := bufio.NewScanner(zip)
+	lines.Buffer(nil, 1<<22)
+	c := cutter{t.rules, t.words}
+	var scratch cutScratch
+	for lines.Scan() {
+		st := &story.Story{Text: lines.Text(), Parts: []story.Part{{Span: story.Span{End: len(lines.Text())}}}}
+		c.part(st, &scratch, 0)
+		do(st)
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("%s: %w", raw.File, err)
+	}
+	return nil
 }
 
 // textSentences is how many sentences of a treebank count as one text.

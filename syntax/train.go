@@ -53,6 +53,7 @@ type example struct {
 	domain    int
 	glued     []bool   // no space stands after the word
 	featless  bool     // the treebank has no features
+	aims      *aims    // where teachers read it
 	relNames  []string // relations and features as the treebank has them
 	featNames []string
 }
@@ -70,6 +71,9 @@ type trainer struct {
 	more    []example // of which only lemmas are learned
 	dev     []devSet
 	words   *wordSet
+	known   *vectors
+	names   *namePool
+	isFlat  []bool // relations within names
 	vocab   *vocabulary
 	net     *network
 }
@@ -109,7 +113,7 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 	if err := t.trainNetwork(ctx); err != nil {
 		return nil, err
 	}
-	m := t.pack(nil)
+	m := t.pack(t.net, nil)
 	if m.lemmas, err = t.packLemmas(lemmas); err != nil {
 		return nil, err
 	}
@@ -122,9 +126,9 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 }
 
 // pack makes a model of what has been learned so far.
-func (t *trainer) pack(lemmas []*learn.Table) *model {
+func (t *trainer) pack(n *network, lemmas []*learn.Table) *model {
 	return &model{
-		net: t.net.freeze(t.vocab), styles: t.Recipe.Styles, rels: t.rels, root: slices.Index(t.rels, "root"),
+		net: n.freeze(t.vocab), styles: t.Recipe.Styles, rels: t.rels, root: slices.Index(t.rels, "root"),
 		bundles: t.bundles, lemmas: lemmas, scripts: t.scripts, words: t.words,
 	}
 }

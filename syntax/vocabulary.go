@@ -22,7 +22,9 @@ const (
 	leastNear  = 10 // of a neighbour
 )
 
-func (t *trainer) vocabulary() *vocabulary {
+// vocabulary numbers the features of the treebanks, and the forms of plain
+// sentences that have a vector, for such have a row in the finished model anyway.
+func (t *trainer) vocabulary(plain []example) *vocabulary {
 	counts := map[uint64]int32{unknownForm: 1 << 20}
 	for d := range t.domains {
 		counts[styleFeature(t.domains[d])] = 1 << 20
@@ -49,6 +51,13 @@ func (t *trainer) vocabulary() *vocabulary {
 			}
 		}
 	}
+	for i := range plain {
+		for _, form := range plain[i].forms {
+			if low := learn.HashLower(form); t.known.row(low) != noRow && counts[formFeature(low)] < 1<<20 {
+				counts[formFeature(low)]++
+			}
+		}
+	}
 	for f, n := range near {
 		if n >= leastNear {
 			counts[f] = n
@@ -61,7 +70,7 @@ func (t *trainer) vocabulary() *vocabulary {
 		}
 	}
 	slices.Sort(keys)
-	v := &vocabulary{rows: map[uint64]int32{}}
+	v := &vocabulary{rows: map[uint64]int32{}, known: t.known, names: t.names, isFlat: t.isFlat}
 	for i, k := range keys {
 		v.rows[k] = int32(i)
 		v.counts = append(v.counts, counts[k])
@@ -109,12 +118,15 @@ func (v *vocabulary) rowsOf(atoms []atom, i, style int, forget func(count int32)
 func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 	var d dress
 	if rnd != nil {
+		d = chooseDress(rnd)
+	}
+	if rnd != nil && ex.aims == nil {
 		ex = v.names.swapped(ex.joined(rnd), v.isFlat, rnd)
-		if d = chooseDress(rnd); d.noStop {
+		if d.noStop {
 			ex = ex.withoutStop()
 		}
 	}
-	l := &lesson{tags: ex.tags, feats: ex.feats, heads: ex.heads, rels: ex.rels}
+	l := &lesson{tags: ex.tags, feats: ex.feats, heads: ex.heads, rels: ex.rels, aims: ex.aims}
 	open := false
 	atoms := make([]atom, len(ex.forms))
 	for i, form := range ex.forms {
