@@ -38,6 +38,10 @@ func (c *cutter) part(st *story.Story, s *cutScratch, part int) {
 			continue
 		}
 		tokEnd := c.scanToken(text, at, end)
+		if space && first < len(st.Tokens) && c.starts(text, st.Tokens[len(st.Tokens)-1].Span.End, at, tokEnd, end) {
+			c.sentence(st, part, first)
+			first = len(st.Tokens)
+		}
 		c.addToken(st, s, story.Span{Start: at, End: tokEnd}, space)
 		form := text[at:tokEnd]
 		at, space = tokEnd, false
@@ -75,10 +79,37 @@ func (c *cutter) closes(st *story.Story, s *cutScratch, form string, at *int, en
 	return true
 }
 
-// opens reports whether a new sentence opens after initials: "She left the U.S.
-// The envoy stayed." does, "the U.S. Embassy" does not.
+// starts reports whether the token from at to tokEnd opens a sentence though
+// nothing closed the one before, which ends at last: captions and headlines are
+// glued to what follows.
+func (c *cutter) starts(text string, last, at, tokEnd, end int) bool {
+	if len(c.rules.starter) == 0 || text[at] < 'A' || text[at] > 'Z' {
+		return false
+	}
+	var buf [32]byte
+	if tokEnd-at >= len(buf) {
+		return false
+	}
+	needs, ok := c.rules.starter[string(lower(buf[:0], text[at:tokEnd]))]
+	if !ok {
+		return false
+	}
+	if r, _ := utf8.DecodeLastRuneInString(text[:last]); !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ')' && r != '%' {
+		return false
+	}
+	rest := strings.TrimLeft(text[tokEnd:end], " \u00a0")
+	if needs == "" {
+		r := firstRune(rest)
+		return r == ',' || len(rest) < end-tokEnd && unicode.IsLower(r)
+	}
+	return strings.HasPrefix(rest, needs) && !unicode.IsLetter(firstRune(rest[len(needs):]))
+}
+
+// opens reports whether a new sentence opens after initials or an abbreviation
+// that may be the last word: "She left the U.S. The envoy stayed." does, "the
+// U.S. Embassy" does not.
 func (c *cutter) opens(text, form string, at, end int) bool {
-	if strings.IndexByte(form, '.') == len(form)-1 || !unicode.IsLetter(firstRune(form)) {
+	if !unicode.IsLetter(firstRune(form)) || strings.IndexByte(form, '.') == len(form)-1 && !c.mayEnd(form) {
 		return false
 	}
 	rest := strings.TrimLeft(text[at:end], " \t\n\r\u00a0")
@@ -89,6 +120,13 @@ func (c *cutter) opens(text, form string, at, end int) bool {
 	next := rest[:scanRun(rest, 0, len(rest), unicode.IsLetter)]
 	var buf [32]byte
 	return len(next) < len(buf) && c.rules.opener[string(lower(buf[:0], next))]
+}
+
+// mayEnd reports whether a form with one dot at its end may be the last word of a
+// sentence: "Corp." may, and "I." of "kuartal I."; "Mr." may not.
+func (c *cutter) mayEnd(form string) bool {
+	var buf [32]byte
+	return len(form) == 2 || len(form) < len(buf) && c.rules.closing[string(lower(buf[:0], form[:len(form)-1]))]
 }
 
 // addToken appends a token with its words.

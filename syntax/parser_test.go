@@ -58,6 +58,14 @@ func TestSentences(t *testing.T) {
 		{"en", []string{`The U.S. envoy met Mr. Silva on Nov. 3 in Lima.`, `He left at 5 p.m. on Friday.`}},
 		{"en", []string{`The envoy left for Washington D.C.`, `She will meet the U.S. Trade Representative at 5 p.m.`, `No deal is near.`}},
 		{"en", []string{`“We are ready,” she said.`, `“They are not.”`, `No date was set.`}},
+		{"en", []string{`The tanker belongs to Delta Shipping Corp.`, `The firm declined to comment.`}},
+		{"en", []string{`He met Lt. Reed of Delta Corp. officials in Lima.`}},
+		{"en", []string{`Peru sends aid to Chile`, `The ministry said on Monday it would send tents.`}},
+		{"en", []string{`Ministers arrive in Lima`, `Photo: Delta News`}},
+		{"en", []string{`Vice Premier Liu He on Monday met envoys in The Hague.`}},
+		{"id", []string{`Baca juga: Peru kirim bantuan ke Chile`, `Ia menambahkan bahwa tenda tiba pada Senin.`}},
+		{"id", []string{`Laba naik pada kuartal I.`, `Dengan hasil itu, ia yakin.`}},
+		{"id", []string{`Baca juga: Warga Dievakuasi Sementara ke Lima`, `Sementara itu, Chile mengirim tenda.`}},
 		{"en", []string{`Talks ended on Friday...`, `The two sides were still apart.`}},
 	} {
 		got := sentences(run(t, parser(t, c.lang), strings.Join(c.want, " ")))

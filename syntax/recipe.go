@@ -34,7 +34,8 @@ type Network struct {
 	Layers     int     `json:"layers"`
 	Arc        int     `json:"arc"`
 	Label      int     `json:"label"`
-	Rate       float32 `json:"rate"` // of learning, at its highest
+	Batch      int     `json:"batch"` // about how many words a step learns from
+	Rate       float32 `json:"rate"`  // of learning, at its highest
 	DropIn     float32 `json:"drop_in"`
 	DropHidden float32 `json:"drop_hidden"`
 	DropHead   float32 `json:"drop_head"`
@@ -101,8 +102,12 @@ func (n *Network) complete() error {
 	set(&n.Layers, 2)
 	set(&n.Arc, 96)
 	set(&n.Label, 96)
+	set(&n.Batch, 700)
 	n.Rate = cmp.Or(n.Rate, 0.003)
 	n.DropIn, n.DropHidden, n.DropHead = cmp.Or(n.DropIn, 0.15), cmp.Or(n.DropHidden, 0.25), cmp.Or(n.DropHead, 0.2)
+	if n.Batch < 1 {
+		return fmt.Errorf("train.json: batches of %d words", n.Batch)
+	}
 	for _, v := range []int{n.In, n.Hidden, n.Arc, n.Label} {
 		if v < 1 || v > maxShape/2 || v%neural.Round(1) != 0 {
 			return fmt.Errorf("train.json: width %d of the network: want a multiple of %d up to %d", v, neural.Round(1), maxShape/2)

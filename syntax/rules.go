@@ -9,12 +9,17 @@ import (
 
 // rules are a pack's rules of tokens, from tokens.tsv:
 //
-//   - abbreviation: keeps its dot and does not end a sentence ("Dr.", "Letjen.")
+//   - abbreviation: keeps its dot and does not end a sentence ("Dr.", "Letjen.");
+//     with "opener" in the column needs it does where an opener follows ("Steel
+//     Corp. The firm")
 //   - whole: a word that looks as if it had a clitic and has none ("masalah")
 //   - enclitic: a clitic that is cut off; with "known" in the column needs only
 //     where what stays is a known word
 //   - opener: a word that with a capital opens a sentence even after initials
 //     ("left the U.S. The envoy")
+//   - starter: a word that with a capital opens a sentence even where nothing
+//     closes the one before, as in "Baca juga: Peru kirim bantuan Ia menambahkan";
+//     a small letter, a comma or what needs says must follow
 //   - split: a form that is several words ("cannot": can|not)
 //   - prefix: letters that are a word of their own before a figure ("Rp9.000")
 //   - seam: a word, or with a hyphen the prefix of a verb, that scraping may have
@@ -24,10 +29,12 @@ import (
 //     says "melawat=mengunjungi", "Jepun=Jepang"
 type rules struct {
 	abbrev    map[string]bool
+	closing   map[string]bool // abbreviations that may be the last word
 	whole     map[string]bool
 	prefix    map[string]bool
 	opener    map[string]bool
-	seams     map[string]bool // small words, and "me-" for the prefix of a verb
+	seams     map[string]bool   // small words, and "me-" for the prefix of a verb
+	starter   map[string]string // what must follow; "" for a small letter or a comma
 	enclitics []enclitic
 	split     map[string][]int     // lengths in bytes of the words
 	like      map[string][2]string // by the form in lower case: the other word so, and with a capital
@@ -46,13 +53,19 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rules{abbrev: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, opener: map[string]bool{}, seams: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
+	r := &rules{abbrev: map[string]bool{}, closing: map[string]bool{}, whole: map[string]bool{}, prefix: map[string]bool{}, opener: map[string]bool{}, starter: map[string]string{}, seams: map[string]bool{}, split: map[string][]int{}, like: map[string][2]string{}}
 	for _, row := range t.Rows {
 		for _, form := range row.List("forms") {
 			form = strings.ToLower(form)
 			switch row.Get("kind") {
 			case "abbreviation":
-				r.abbrev[strings.TrimSuffix(form, ".")] = true
+				form = strings.TrimSuffix(form, ".")
+				r.abbrev[form] = true
+				if row.Get("needs") == "opener" {
+					r.closing[form] = true
+				}
+			case "starter":
+				r.starter[form] = row.Get("needs")
 			case "whole":
 				r.whole[form] = true
 			case "prefix":
@@ -80,7 +93,7 @@ func compileRules(pack *lang.Pack) (*rules, error) {
 				}
 				r.like[word] = [2]string{other, strings.ToUpper(other[:1]) + other[1:]}
 			default:
-				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, opener, seam, enclitic, split or like", row.Get("kind"))
+				return nil, row.Errorf("unknown kind %q: abbreviation, whole, prefix, opener, enclitic, starter, seam, split or like", row.Get("kind"))
 			}
 		}
 	}

@@ -27,9 +27,6 @@ type school struct {
 // with them the model, do not depend on the number of processors.
 const shardsPerBatch = 4
 
-// batchWords is about how many words a step learns from.
-const batchWords = 700
-
 func newSchool(net *network, d dropout, rate float32) *school {
 	s := &school{
 		net: net, rate: rate, rest: 1, opt: neural.Adam{Beta1: 0.9, Beta2: 0.98},
@@ -125,13 +122,13 @@ func (s *school) update(parts [shardsPerBatch][]*lesson) {
 	}
 }
 
-// batches cuts an order of sentences into batches.
-func batches(order []*example) [][]*example {
+// batches cuts an order of sentences into batches of about so many words.
+func batches(order []*example, words int) [][]*example {
 	var out [][]*example
 	from, n := 0, 0
 	for i, ex := range order {
 		n += len(ex.forms)
-		if n >= batchWords || i == len(order)-1 {
+		if n >= words || i == len(order)-1 {
 			out = append(out, order[from:i+1])
 			from, n = i+1, 0
 		}
@@ -193,7 +190,7 @@ func (t *trainer) trainOne(ctx context.Context, seed uint64, epochs int, n *Netw
 		}
 		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		var r report
-		all := batches(order)
+		all := batches(order, n.Batch)
 		for i, b := range all {
 			if err := ctx.Err(); err != nil {
 				return nil, err
