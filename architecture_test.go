@@ -41,6 +41,7 @@ var allowed = map[string]struct {
 	"archive/sample":       {nil, "copy of our own to load with knows no archive"},
 	"archive/ingest":       {[]string{".", "archive", "intake", "story", "record", "wire"}, "reading inputs into an archive needs a reader, an archive, their containers and what a record kept of the input"},
 	"stream":               {[]string{".", "archive", "story", "record", "wire"}, "workers read stories and a collector keeps their records"},
+	"stream/disktest":      {nil, "small disks for tests know no stream"},
 	"alert":                {nil, "sending knows addresses and deliveries"},
 	"serve":                {[]string{"alert", ".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
 	"gold":                 {[]string{"story"}, "judgements are compared with stories, whoever read them"},

@@ -28,7 +28,7 @@ type Kept struct {
 // CollectOptions says how records are kept.
 type CollectOptions struct {
 	Metrics *Metrics      // may be nil
-	Batch   int           // records at once; 0 for 200
+	Batch   int           // records at once, fewer where the store is slow; 0 for 200
 	Every   time.Duration // the longest that a record waits for its batch; 0 for a second
 }
 
@@ -42,10 +42,10 @@ func (b *Bus) Collect(ctx context.Context, to Store, opt CollectOptions) error {
 	if opt.Every <= 0 {
 		opt.Every = time.Second
 	}
-	k := &collecting{bus: b, to: to, opt: opt}
+	k := &collecting{bus: b, to: to, opt: opt, size: opt.Batch}
 	for ctx.Err() == nil {
 		wait, cancel := context.WithTimeout(ctx, opt.Every)
-		batch, err := b.collectors.Fetch(opt.Batch, jetstream.FetchContext(wait))
+		batch, err := b.collectors.Fetch(k.size, jetstream.FetchContext(wait))
 		var msgs []jetstream.Msg
 		if err == nil {
 			for m := range batch.Messages() {
@@ -58,7 +58,9 @@ func (b *Bus) Collect(ctx context.Context, to Store, opt CollectOptions) error {
 			b.log.Warn("no records from the stream; trying again", "error", err)
 			pause(ctx, time.Second)
 		}
+		begun := time.Now()
 		k.keep(ctx, msgs)
+		k.adapt(len(msgs), time.Since(begun))
 	}
 	return nil
 }
@@ -68,6 +70,48 @@ type collecting struct {
 	bus *Bus
 	to  Store
 	opt CollectOptions
+
+	size int // records that are asked for at once
+}
+
+// A batch that takes longer than slowBatch is followed by a smaller one, since
+// what dies with its store or its collector begins anew; one that is full and
+// takes less than quickBatch, by a larger one.
+const (
+	slowBatch  = 5 * time.Second
+	quickBatch = time.Second
+	leastBatch = 10
+)
+
+func (k *collecting) adapt(n int, took time.Duration) {
+	switch {
+	case took > slowBatch:
+		k.size = max(k.size/2, min(leastBatch, k.opt.Batch))
+	case took < quickBatch && n == k.size:
+		k.size = min(2*k.size, k.opt.Batch)
+	}
+}
+
+// holdOn tells the server now and then that records are being kept, however long
+// the store takes; what it returns ends that.
+func (k *collecting) holdOn(msgs []jetstream.Msg) (end func()) {
+	ended := make(chan struct{})
+	go func() {
+		tick := time.NewTicker(k.bus.collectors.CachedInfo().Config.AckWait / 4)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ended:
+				return
+			case <-tick.C:
+			}
+			for _, m := range msgs {
+				// Where this fails the server is away, and hands the record out again.
+				_ = m.InProgress()
+			}
+		}
+	}()
+	return func() { close(ended) }
 }
 
 // keep keeps a batch, or its parts where the store refuses the whole. What the
@@ -76,6 +120,7 @@ func (k *collecting) keep(ctx context.Context, msgs []jetstream.Msg) {
 	if len(msgs) == 0 {
 		return
 	}
+	defer k.holdOn(msgs)()
 	batch := make([]Kept, 0, len(msgs))
 	good := msgs[:0:0]
 	bodies := make([]string, 0, len(msgs))

@@ -6,10 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -18,10 +22,22 @@ import (
 // readyWithin is how long an embedded server may take to read its streams.
 const readyWithin = 30 * time.Second
 
-// embed starts a server inside this process, which writes through to the disk:
-// the default of the engine loses what it has acknowledged when power fails
+// engine is the server inside this process. It writes through to the disk: the
+// default of the engine loses what it has acknowledged when power fails
 // (nats-server issue 7564).
-func embed(dir, listen string) (*server.Server, error) {
+type engine struct {
+	opt  *server.Options
+	log  *slog.Logger
+	hurt atomic.Bool // a stream could not be written
+	end  chan struct{}
+	done sync.WaitGroup
+
+	mu sync.Mutex
+	s  *server.Server
+}
+
+// embed starts a server inside this process.
+func embed(dir, listen string, log *slog.Logger) (*engine, error) {
 	if dir == "" {
 		return nil, errors.New("an embedded server needs a folder for its streams")
 	}
@@ -42,23 +58,105 @@ func embed(dir, listen string) (*server.Server, error) {
 			return nil, fmt.Errorf("%s: an embedded server has no accounts and takes connections of this machine alone; run NATS with accounts for others", listen)
 		}
 	}
-	s, err := server.NewServer(opt)
-	if err != nil {
+	e := &engine{opt: opt, log: log, end: make(chan struct{})}
+	if err := e.start(); err != nil {
 		return nil, err
+	}
+	e.done.Go(e.watch)
+	return e, nil
+}
+
+// start starts the server, or a new one in place of one that was shut down.
+func (e *engine) start() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	opt := *e.opt // the server fills in what is not set
+	s, err := server.NewServer(&opt)
+	if err != nil {
+		return err
 	}
 	s.Start()
 	if !s.ReadyForConnections(readyWithin) {
 		s.Shutdown()
-		return nil, fmt.Errorf("the embedded server was not ready within %s; is %s in use by another process?", readyWithin, dir)
+		return fmt.Errorf("the embedded server was not ready within %s; is %s in use by another process?", readyWithin, e.opt.StoreDir)
 	}
-	return s, nil
+	e.s = s
+	return nil
+}
+
+// InProcessConn connects to the server that runs now, also after a restart.
+func (e *engine) InProcessConn() (net.Conn, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.s.InProcessConn()
+}
+
+func (e *engine) stop() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.s.Shutdown()
+	e.s.WaitForShutdown()
+}
+
+// Close ends the server.
+func (e *engine) Close() {
+	close(e.end)
+	e.done.Wait()
+	e.stop()
+}
+
+// probeEvery is how often the disk is asked for room.
+const probeEvery = 2 * time.Second
+
+// watch restarts the server when its disk has room again: the engine writes no
+// more to a stream of which a write has failed once.
+func (e *engine) watch() {
+	tick := time.NewTicker(probeEvery)
+	defer tick.Stop()
+	told := false
+	for {
+		select {
+		case <-e.end:
+			return
+		case <-tick.C:
+		}
+		err := e.probe()
+		switch {
+		case err != nil && !told:
+			told = true
+			e.hurt.Store(true)
+			e.log.Error("the disk of the streams takes nothing more; what is on its way waits for room", "folder", e.opt.StoreDir, "error", err)
+		case err == nil && e.hurt.Swap(false):
+			told = false
+			e.log.Warn("the disk of the streams has room; the embedded server starts anew", "folder", e.opt.StoreDir)
+			e.stop()
+			if err := e.start(); err != nil {
+				e.hurt.Store(true)
+				e.log.Error("the embedded server did not start; trying again", "error", err)
+			}
+		}
+	}
+}
+
+// probeBytes is more than a story and its record take.
+const probeBytes = 1 << 20
+
+// probe tries whether the disk takes as much as a large story.
+func (e *engine) probe() (err error) {
+	f, err := os.CreateTemp(e.opt.StoreDir, "room-*")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	_, err = f.Write(make([]byte, probeBytes))
+	return err
 }
 
 // checkSync warns where a server may forget what it acknowledged. A cluster
 // whose monitoring was not named cannot be asked.
 func (b *Bus) checkSync(ctx context.Context) error {
 	switch {
-	case b.server != nil:
+	case b.engine != nil:
 		return nil
 	case b.opt.Monitor == "":
 		b.log.Warn("it is not known whether the stream's servers write through to the disk; name the monitoring of one to have it checked", "stream", Redact(b.opt.URL))

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
@@ -128,14 +130,15 @@ func (f *feeding) settle(ctx context.Context) error {
 // while the stream is full or a cluster elects its leader there is only
 // waiting. Its id makes the repetition harmless.
 func (b *Bus) insist(ctx context.Context, m *nats.Msg, err error) (*jetstream.PubAck, error) {
+	var told time.Time
 	for wait := 50 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		if !passes(err) {
 			return nil, err
 		}
-		if isFull(err) {
-			if err := b.trim(ctx); err != nil {
-				b.log.Warn("a full stream could not be trimmed", "error", err)
-			}
+		b.makeRoom(ctx, err)
+		if wait == time.Second && time.Since(told) > tellEvery {
+			told = time.Now()
+			b.log.Warn("the stream takes nothing now; waiting", "subject", m.Subject, "error", err)
 		}
 		select {
 		case <-time.After(wait):
@@ -148,6 +151,22 @@ func (b *Bus) insist(ctx context.Context, m *nats.Msg, err error) (*jetstream.Pu
 		if ack, err = b.js.PublishMsg(ctx, again); err == nil {
 			return ack, nil
 		}
+	}
+}
+
+// tellEvery is how often somebody who waits says so.
+const tellEvery = 30 * time.Second
+
+// makeRoom does what can be done about a stream that took nothing.
+func (b *Bus) makeRoom(ctx context.Context, err error) {
+	if !isFull(err) {
+		return
+	}
+	if b.engine != nil && !strings.Contains(err.Error(), server.ErrMaxBytes.Error()) {
+		b.engine.hurt.Store(true) // the disk is full, or was
+	}
+	if err := b.trim(ctx); err != nil {
+		b.log.Warn("a full stream could not be trimmed", "error", err)
 	}
 }
 

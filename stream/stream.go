@@ -24,7 +24,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -102,7 +101,7 @@ type Bus struct {
 	log    *slog.Logger
 	nc     *nats.Conn
 	js     jetstream.JetStream
-	server *server.Server // nil where it is another process
+	engine *engine // nil where the server is another process
 	bodies jetstream.ObjectStore
 
 	readers, collectors jetstream.Consumer
@@ -111,6 +110,9 @@ type Bus struct {
 // ErrNotSynced says that a server may forget what it has acknowledged when its
 // machine fails.
 var ErrNotSynced = errors.New("the server does not write through to the disk before it acknowledges (set jetstream { sync_interval: always }); a power cut can lose stories")
+
+// ErrNoLeader says that servers answer, but none for their streams.
+var ErrNoLeader = errors.New("the servers answer nothing for their streams: most of them are away, or their disks are full, or JetStream is off")
 
 // ErrCompressed says that a stream was made with compression by the engine, which
 // loses a node's replica when the node is killed at the wrong moment.
@@ -127,6 +129,9 @@ func Connect(ctx context.Context, opt Options) (*Bus, error) {
 			return b, nil
 		}
 		b.Close()
+		if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, jetstream.ErrJetStreamNotEnabled) {
+			err = errors.Join(ErrNoLeader, err)
+		}
 		err = fmt.Errorf("stream %s: %w", Redact(opt.URL), err)
 		if !opt.Wait || !passes(err) {
 			return nil, err
@@ -175,12 +180,12 @@ func (b *Bus) connect(ctx context.Context) error {
 	}
 	address := b.opt.URL
 	if address == Embedded {
-		s, err := embed(b.opt.Dir, b.opt.Listen)
+		e, err := embed(b.opt.Dir, b.opt.Listen, b.log)
 		if err != nil {
 			return err
 		}
-		b.server = s
-		opts, address = append(opts, nats.InProcessServer(s)), ""
+		b.engine = e
+		opts, address = append(opts, nats.InProcessServer(e)), ""
 	}
 	var err error
 	if b.nc, err = nats.Connect(address, opts...); err != nil {
@@ -201,7 +206,7 @@ func (b *Bus) make(ctx context.Context) error {
 	replicas := b.opt.Replicas
 	if replicas == 0 {
 		replicas = 1
-		if b.server == nil && b.nc.ConnectedClusterName() != "" {
+		if b.engine == nil && b.nc.ConnectedClusterName() != "" {
 			replicas = 3
 		}
 	}
@@ -265,9 +270,9 @@ func (b *Bus) Close() {
 	if b.nc != nil {
 		b.nc.Close()
 	}
-	if b.server != nil {
-		b.server.Shutdown()
-		b.server.WaitForShutdown()
+	if b.engine != nil {
+		b.engine.Close()
+		b.engine = nil
 	}
 }
 

@@ -200,6 +200,17 @@ func (s *Server) Kill() error {
 	return nil
 }
 
+// Alive reports whether the server runs.
+func (s *Server) Alive() bool {
+	select {
+	case err := <-s.ended:
+		s.ended <- err // for who waits for it later
+		return false
+	default:
+		return true
+	}
+}
+
 // Remove ends the server and removes its folder.
 func (s *Server) Remove() error {
 	var err error

@@ -20,6 +20,7 @@ import (
 	"kawat"
 	"kawat/archive"
 	"kawat/archive/postgrestest"
+	"kawat/story"
 	"kawat/stream"
 )
 
@@ -54,20 +55,35 @@ type cluster struct {
 	bus       *stream.Bus
 	database  *postgrestest.Server
 	links     map[way]*link // nil where nobody will be cut off
+	stores    []string      // folders of the nodes' streams
 }
 
-// newCluster starts a cluster. Where a node will be cut off, links stand between
-// the nodes, and between them and their clients.
-func newCluster(t *testing.T, workers int, linked bool) *cluster {
+// setup says what a cluster is made of.
+type setup struct {
+	workers int
+	linked  bool                      // links stand between the nodes, and between them and their clients
+	disk    func(t *testing.T) string // makes the folder of a node's streams, and that of the database; nil for any
+}
+
+func newCluster(t *testing.T, opt setup) *cluster {
 	t.Helper()
 	c := &cluster{t: t, dir: t.TempDir()}
+	for i := range clusterSize {
+		c.stores = append(c.stores, filepath.Join(c.dir, fmt.Sprint("n", i+1)))
+	}
+	if opt.disk != nil {
+		for i := range c.stores {
+			c.stores[i] = opt.disk(t)
+		}
+		t.Setenv("TMPDIR", opt.disk(t))
+	}
 	var err error
 	if c.exe, err = os.Executable(); err != nil {
 		t.Fatal(err)
 	}
 	c.database = postgrestest.New(t)
 	c.archive = c.database.Address()
-	c.startNodes(linked)
+	c.startNodes(opt.linked)
 	eventually(t, "the cluster is there", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
@@ -76,7 +92,7 @@ func newCluster(t *testing.T, workers int, linked bool) *cluster {
 	})
 	t.Cleanup(c.bus.Close)
 	c.collector = c.collect()
-	for range workers {
+	for range opt.workers {
 		c.workers = append(c.workers, c.kawat("worker", "--stream", c.url))
 	}
 	return c
@@ -132,8 +148,8 @@ func (c *cluster) configure(i int, ports []int) {
 		client = fmt.Sprintf("client_advertise: %q\n", c.reach(way{clients, i}, ports[i]))
 		cluster = `, cluster_advertise: "127.0.0.1:1"`
 	}
-	text := fmt.Sprintf("server_name: %s\nlisten: 127.0.0.1:%d\n%sjetstream { store_dir: %q, sync_interval: always }\ncluster { name: wires, listen: 127.0.0.1:%d, routes: [%s]%s }\n",
-		c.names[i], ports[i], client, filepath.Join(c.dir, c.names[i]), ports[clusterSize+i], strings.Join(routes, ", "), cluster)
+	text := fmt.Sprintf("server_name: %s\nlisten: 127.0.0.1:%d\n%sjetstream { store_dir: %q, max_file_store: 16GB, sync_interval: always }\ncluster { name: wires, listen: 127.0.0.1:%d, routes: [%s]%s }\n",
+		c.names[i], ports[i], client, c.stores[i], ports[clusterSize+i], strings.Join(routes, ", "), cluster)
 	if err := os.WriteFile(c.configs[i], []byte(text), 0o600); err != nil {
 		c.t.Fatal(err)
 	}
@@ -305,18 +321,25 @@ func sameAsOneProcess(t *testing.T, path string, inputs []string, n int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for st, err := range r.Stories(input, f) {
-			if err != nil {
-				continue // the bad item of the sample
+		// A key is of the text as it came; results come in the order of the source.
+		keys := make(chan archive.Key, n+1)
+		src := func(yield func(*story.Story, error) bool) {
+			for st, err := range r.Stories(input, f) {
+				if err != nil {
+					continue // the bad item of the sample
+				}
+				keys <- archive.KeyOf(st)
+				if !yield(st, nil) {
+					return
+				}
 			}
-			key := archive.KeyOf(st)
-			if err := r.Read(st); err != nil {
+		}
+		render := func(st *story.Story) ([]byte, error) { return r.Record(st).AppendJSON(nil) }
+		for want, err := range kawat.StreamOf(t.Context(), r, src, render) {
+			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := r.Record(st).AppendJSON(nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			key := <-keys
 			if got[key] != string(want) {
 				differ++
 			}

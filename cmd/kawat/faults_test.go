@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -26,7 +27,7 @@ func TestClusterUnderFaults(t *testing.T) {
 		t.Skip("runs ten processes")
 	}
 	n, faults, pause := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", len(harms)), number("KAWAT_PAUSE", 1)
-	c := newCluster(t, number("KAWAT_WORKERS", 2), faults > 0)
+	c := newCluster(t, setup{workers: number("KAWAT_WORKERS", 2), linked: faults > 0})
 	input := filepath.Join(c.dir, "copy.jsonl")
 	writeStories(t, input, n, number("KAWAT_BYTES", 0))
 	begun := time.Now()
@@ -154,15 +155,19 @@ func writeStories(t *testing.T, path string, n, size int) {
 		t.Fatal(err)
 	}
 	enc := json.NewEncoder(f)
-	more := map[string][]string{}
-	for st := range sample.Stories(6, 400) {
-		_, rest, _ := strings.Cut(st.Text, "\n\n")
-		more[st.Lang] = append(more[st.Lang], rest)
-	}
-	i := 0
+	// Each of the others is used once: a paragraph that stood in many stories would
+	// make copies of them all.
+	others, stop := iter.Pull(sample.Stories(6, 8*n))
+	defer stop()
 	for st := range sample.Stories(5, n) {
-		for ; len(st.Text) < size; i++ {
-			st.Text += "\n\n" + more[st.Lang][i%len(more[st.Lang])]
+		for len(st.Text) < size {
+			other, more := others()
+			if !more {
+				t.Fatalf("there is no sample for %d stories of %d bytes", n, size)
+			}
+			if _, rest, _ := strings.Cut(other.Text, "\n\n"); other.Lang == st.Lang && other.CopyOf == "" {
+				st.Text += "\n\n" + rest
+			}
 		}
 		if err := enc.Encode(st); err != nil {
 			t.Fatal(err)
