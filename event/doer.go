@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"kawat/plover"
 	"kawat/story"
 )
@@ -16,6 +18,9 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 	case domestic(typ) || h.frame.flags&flagVow != 0:
 		part = asFaction
 	}
+	if s = r.whoseWill(h); s.known() {
+		return s, 0
+	}
 	passive, told := r.passive(h.pred), false
 	for _, sl := range h.frame.actor {
 		if sl != slotSubject {
@@ -26,9 +31,6 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			}
 			if s.empty() {
 				s = r.ofStep(h.pred, head)
-			}
-			if s.empty() && r.official(head) && h.object != 0 && spoken(h.frame.code.typ) {
-				s = r.owner(h.object) // "Presiden Mohamed menyatakan solidaritas Uni Emirat Arab"
 			}
 			if s.empty() && deed(h.frame.code.typ) {
 				s, cost = r.sideOf(head, asDoer), costDoer
@@ -57,7 +59,7 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 			return s, 0 // "a memorandum was signed between India and Mauritius"
 		}
 	}
-	if thing != h.word && h.frame.code.typ == plover.Protest {
+	if thing != h.word && (h.frame.code.typ == plover.Protest || h.frame.code.mode == "explosives") {
 		if s = r.sideAt(r.placeOf(h)); s.known() {
 			s.sub, s.faction = true, true
 			return s, costDoer // "Protests erupted in Lima"
@@ -126,9 +128,19 @@ func (r *run) ofStep(pred, head story.WordID) side {
 	return r.owner(head)
 }
 
-// spoken reports whether such an act is one of words of good will, of which the noun
-// that names them may tell whose they are.
-func spoken(typ string) bool { return typ == plover.Support || typ == plover.Agree }
+// whoseWill returns the side that a noun of good will belongs to, whoever speaks of
+// it: "Presiden Mohamed menyatakan solidaritas Uni Emirat Arab", "he reaffirmed
+// Japan's support".
+func (r *run) whoseWill(h *hit) side {
+	f := h.frame
+	if h.object == 0 || f.noun || f.flags&(flagSymmetric|flagSubject) != 0 || f.code.typ != plover.Support && f.code.typ != plover.Agree {
+		return side{}
+	}
+	if f.recipient[0] != slotTo && f.recipient[0] != slotWith || slices.Contains(f.recipient, slotOwner) || slices.Contains(f.recipient, slotObject) || len(f.actor) != 1 || f.actor[0] != slotSubject {
+		return side{}
+	}
+	return r.owner(h.object)
+}
 
 // deed reports whether anybody of a state may do such an act for it in the eyes
 // of the code book.

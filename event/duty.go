@@ -90,6 +90,33 @@ func (r *run) readDuties() {
 	}
 }
 
+// readClaims makes an accusation of every hostile act that only its victim tells of:
+// "Lebanon said Israeli jets had violated its airspace".
+func (r *run) readClaims() {
+	for i, n := 0, len(r.found); i < n; i++ {
+		f := r.found[i]
+		ev := &f.Event
+		if !r.hostile(ev.Type) || ev.Type == plover.Protest || ev.Status != story.Occurred && ev.Status != story.Ongoing || ev.Domestic || len(ev.RecipientCountries) == 0 {
+			continue
+		}
+		speaker := r.speakerSide(f.word)
+		if !speaker.known() {
+			speaker = r.teller(f.word)
+		}
+		actor, victim := r.sides(ev.Actors), r.sides(ev.Recipients)
+		if !speaker.known() || speaker.overlaps(&actor) || !speaker.within(&victim) {
+			continue
+		}
+		fr := &frame{rule: "event/duty:claim", code: act{typ: plover.Accuse, mode: "allege", cameo: "112", status: story.Occurred}}
+		h := hit{frame: fr, word: f.word, pred: f.word}
+		a := fr.code
+		if code, mode, ok := r.book.Deepen(a.cameo, ev.CAMEO); ok {
+			a.cameo, a.mode = code, mode
+		}
+		r.add(&h, a, force{}, speaker, actor, side{}, 68)
+	}
+}
+
 // hitOn reports whether a word is already read as an act of a type.
 func (r *run) hitOn(w story.WordID, typ string) bool {
 	i := r.hitFrom(w)

@@ -111,6 +111,7 @@ func (s *Stage) Run(st *story.Story) error {
 		r.findDuties()
 		r.readHits()
 		r.readDuties()
+		r.readClaims()
 		before := len(st.Events)
 		r.merge()
 		r.codeContexts(before)

@@ -110,11 +110,12 @@ const (
 	slotPartner // the other side of the encounter, or the addressee
 	slotSpeaker // whose words the clause stands in
 	slotBy      // after a preposition of class "agent": "talks brokered by Qatar"
+	slotAbout   // after a preposition of class "topic": "complained to the council about Israel"
 )
 
 var slotNames = map[string]slot{
 	"subj": slotSubject, "obj": slotObject, "to": slotTo, "with": slotWith, "from": slotFrom, "place": slotPlace,
-	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner, "speaker": slotSpeaker, "by": slotBy,
+	"owner": slotOwner, "clause": slotClause, "deep": slotDeep, "partner": slotPartner, "speaker": slotSpeaker, "by": slotBy, "about": slotAbout,
 }
 
 // frames are the compiled rows, found by the words that trigger them.

@@ -113,6 +113,13 @@ func addPledge(st *story.Story, from int, p story.Pledge) {
 	st.Pledges = append(st.Pledges, p)
 }
 
+// relativeContent reports whether what a cue leads to is a relative clause on
+// something else: "nota kesepakatan yang disaksikan kedua presiden".
+func (s *Stage) relativeContent(st *story.Story, p *story.Pledge) bool {
+	w, end := st.WordsIn(p.Content)
+	return w < end && s.dip.relative.has(st.Word(w))
+}
+
 // pledge reads one cue.
 func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) (story.Pledge, bool) {
 	p := story.Pledge{Act: rule.act}
@@ -166,7 +173,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if !verbal(st.Word(goal)) {
 		s.givenTo(st, &p, w, goal)
 	}
-	if p.Content.Empty() || s.vague(st, &p, goal) {
+	if p.Content.Empty() || s.vague(st, &p, goal) || s.relativeContent(st, &p) {
 		return p, false
 	}
 	if obj := st.Child(w, "obj", "iobj"); rule.shape == pledgeAssure && obj != 0 {

@@ -62,6 +62,9 @@ func (r *run) read(h *hit) {
 	if h.muted && !r.survives(h) {
 		return
 	}
+	if f.code.mode == "phone" && r.st.Child(h.pred, "xcomp") > h.word {
+		return // "would never call Kim short and fat"
+	}
 	fo := r.forceOf(h.pred)
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)

@@ -120,6 +120,14 @@ func (r *run) oursAt(h *hit) bool {
 			o = c // "fired tear gas at demonstrators"
 		}
 	}
+	if o != 0 && o == h.object && h.frame.code.typ == plover.Accuse {
+		for c := range r.st.Children(o) {
+			if c > o && r.caseClass(c)&classTo != 0 {
+				o = c // "an inquiry into 28 officials"
+				break
+			}
+		}
+	}
 	if o == 0 {
 		return false
 	}
@@ -133,7 +141,11 @@ func (r *run) oursAt(h *hit) bool {
 			}
 		}
 	}
-	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, classFaction|classPeople) {
+	theirs := classFaction | classPeople
+	if h.frame.code.typ == plover.Accuse && h.actor.sub {
+		theirs |= classActor | classOfficial // "A Chilean judge opened an inquiry into 28 officials"
+	}
+	if w := r.st.Word(o); w.Mention != 0 || !r.lx.is(w, theirs) {
 		return false
 	}
 	s := r.sideOf(o, asTarget)
@@ -164,6 +176,9 @@ func (r *run) unnamed(h *hit) bool {
 	}
 	if o := r.undergoer(h.pred, false); o > h.pred && slices.Contains(h.frame.recipient, slotObject) {
 		w := st.Word(o)
+		if h.frame.flags&flagWrap != 0 && w.Mention == 0 && r.lx.is(w, classActor|classOfficial) && r.noSide(o) {
+			return true // "urged European governments to back the Palestinians"
+		}
 		return w.UPOS == story.PROPN && w.Mention == 0 || r.lx.is(w, classPrivate|classReporter)
 	}
 	return false

@@ -68,6 +68,8 @@ func (r *run) fill(h *hit, sl slot, part as) side {
 		return r.after(h, classFrom, part)
 	case slotBy:
 		return r.after(h, classAgent, part)
+	case slotAbout:
+		return r.after(h, classTopic, part)
 	case slotPlace:
 		return r.after(h, classPlace, asTarget)
 	case slotOwner:

@@ -211,7 +211,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 				got.add(r.phrase(n, part, depth+1))
 			}
 		}
-		got.official, got.sub, got.faction = true, got.sub || cl&classFaction != 0, cl&(classFaction|classPeople) != 0
+		got.official, got.sub, got.faction = true, got.sub || cl&(classFaction|classPeople) != 0, cl&(classFaction|classPeople) != 0
 		s.add(got)
 		break
 	}
@@ -221,7 +221,7 @@ func (r *run) phrase(w story.WordID, part as, depth int) side {
 		}
 	}
 	if s.empty() && depth == 0 && word.UPOS.Nominal() && (cl&classActor != 0 || part != asActor && cl&classFaction != 0 || part != asActor && part != asFaction && cl&classPeople != 0) {
-		return r.atHome(w, cl&classFaction != 0)
+		return r.atHome(w, cl&(classFaction|classPeople) != 0)
 	}
 	return s
 }

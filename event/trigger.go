@@ -240,6 +240,9 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 func (r *run) subjectFor(w story.WordID, f *frame) story.WordID {
 	st := r.st
 	sub := r.doer(w, false)
+	if c := st.Child(w, "csubj"); sub == 0 && c < w {
+		sub = c // "Fighting broke out"
+	}
 	for range 3 {
 		if sub == 0 {
 			return 0
