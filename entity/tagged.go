@@ -3,6 +3,7 @@ package entity
 import (
 	"kawat/lang"
 	"kawat/story"
+	"kawat/world"
 )
 
 // How sure the tagger must be, by the mean margin of a name's cells. On news that
@@ -11,6 +12,7 @@ import (
 const (
 	fair   = 150
 	likely = 330
+	firm   = 700 // of one word that nothing else speaks for
 )
 
 // sureness is the mean margin of cells.
@@ -73,7 +75,7 @@ func (f *finder) taggedPersons() {
 		}
 		switch trusted := f.trusted(start, to); {
 		case to == start+1:
-			f.doubt(start, to, story.Person, trusted && (sure >= likely || f.actsAlone(start)))
+			f.doubt(start, to, story.Person, trusted && !f.behindPlace(start) && (sure >= f.enoughAlone(start) || f.actsAlone(start)))
 		case !trusted || sure < 0:
 			f.doubt(start, to, story.Person, false)
 		default:
@@ -104,6 +106,33 @@ func (f *finder) allCapitals(a, b int) bool {
 		}
 	}
 	return !f.shouting
+}
+
+// enoughAlone is how sure the tagger must be of a name of one word that does
+// nothing. A story gives people more than one word, an office or a deed
+// somewhere; a sentence by itself need not.
+func (f *finder) enoughAlone(i int) int {
+	const story = 4 // sentences
+	if len(f.st.Sents) < story || f.heardOf(i) {
+		return likely
+	}
+	return firm
+}
+
+// heardOf reports whether the word of a cell is one of a name found before, of a
+// leader, or follows an honorific.
+func (f *finder) heardOf(i int) bool {
+	word := world.Fold(f.form(i))
+	if f.known[word] || f.leaderWords[word] || i > 0 && f.skipCourtesy(i-1) == i {
+		return true
+	}
+	return false
+}
+
+// behindPlace reports whether a preposition of place stands before a cell, or
+// before the list that it is in: "di Raleigh", "in Concepcion".
+func (f *finder) behindPlace(i int) bool {
+	return f.is(i-1, cAt) && !f.is(i-1, cOf|cHost|cWith) && f.cells[i-1].shape == lower
 }
 
 // namesPlace reports whether a name starts with that of a city or region, which
