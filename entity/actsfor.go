@@ -296,11 +296,18 @@ func (r *resolver) ownerState(i int, m *story.Mention) string {
 		switch {
 		case p.Type == story.PronounMention && p.Span.Start == r.st.Word(w).Span.Start:
 			return r.lastSubjectState(i, m)
-		case p.Kind == story.Person && p.Span.End == r.st.Word(w).Span.End && r.possessed(w):
+		case p.Kind == story.Person && p.Span.End == r.st.Word(w).Span.End && (r.possessed(w) || r.serves(m)):
 			return r.personState(p)
 		}
 	}
 	return ""
+}
+
+// serves reports whether an office is one of those who serve somebody, whose name
+// may stand right before it: "Silva adviser Ivan Petrov".
+func (r *resolver) serves(m *story.Mention) bool {
+	row := r.officeRow(m.Office)
+	return row != nil && row.opts&oOfHolder != 0
 }
 
 // possessed reports whether a possessive mark follows a word or ends it.

@@ -24,6 +24,11 @@ func TestStateOfBareOffice(t *testing.T) {
 		{"under whom it is held", "id", "ANTARA", "TUR", []string{"Utusan Khusus Presiden Peru , Juan Costa , tiba di Turki"}, "Juan Costa", "PER", story.Envoy},
 		{"a state has no such office", "id", "ANTARA", "IDN", []string{"Perdana Menteri Juan Costa tiba di Indonesia"}, "Juan Costa", "", story.HeadOfGovernment},
 		{"a club's is no state's", "id", "ANTARA", "IDN", []string{"Pelatih Juan Costa tiba di Indonesia"}, "Juan Costa", "", story.OtherFunction},
+		{"whose adviser he is", "en", "Reuters", "DEU", []string{"Peruvian President Ana Silva left", "Silva adviser Juan Costa declined"}, "Juan Costa", "PER", story.OtherFunction},
+		{"that of a list in the plural", "en", "Reuters", "DEU", []string{"Peruvian senators Luis Salas and Juan Costa arrived in Germany"}, "Juan Costa", "PER", story.Legislator},
+		{"that of the leader whom he serves", "id", "ANTARA", "TUR", []string{"Utusan khusus Trump , Juan Costa , tiba di Turki"}, "Juan Costa", "USA", story.Envoy},
+		{"a candidate's is the paper's", "id", "ANTARA", "IDN", []string{"Calon presiden Nur Aini tiba di Indonesia"}, "Nur Aini", "IDN", story.HeadOfState},
+		{"a party's word before a name", "en", "Reuters", "DEU", []string{"Republican Juan Costa arrived in Germany"}, "Juan Costa", "USA", story.OtherFunction},
 		{"a counterpart's is the other's", "en", "Reuters", "DEU", []string{"Peruvian Foreign Minister Ana Silva met her Chilean counterpart Juan Costa"}, "Juan Costa", "CHL", story.ForeignMinister},
 	}
 	for _, tt := range tests {

@@ -16,6 +16,12 @@ func (f *finder) findName(t *title) {
 		return
 	}
 	i := f.skipCourtesy(t.b)
+	if f.stateAfter && i == t.b && row.opts&oBody != 0 && f.tagger != nil && !f.inPerson(i) {
+		// "Kepala Badan Pendapatan Daerah (BPD) Provinsi Alor, Nur Aini, menolak"
+		if f.farName(t); t.nextB > 0 {
+			return
+		}
+	}
 	if end := f.nameEnd(i, true); end > i {
 		t.nextA, t.nextB = i, end
 		return
@@ -32,11 +38,15 @@ func (f *finder) findName(t *title) {
 		f.farName(t)
 		return
 	}
+	if t.b+2 < len(f.cells) && f.isMark(t.b+2, ",") && f.cells[t.b+1].shape == capitals {
+		f.nameBehind(t, t.b+2) // "kepala dinas intelijen Peru, DIP, Ivan Petrov, mengatakan"
+		return
+	}
 	i = f.skipCourtesy(t.b + 1)
 	end := f.nameEnd(i, true)
 	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
 	// "bertemu presiden, Weber mengatakan"
-	if end > i && (f.chunkFrom(i) < 0 || end > i+1) && (f.closes(end) || f.andOthers(t, i, end) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
+	if end > i && (f.chunkFrom(i) < 0 || end > i+1) && (f.closes(end) || f.andOthers(t, i, end) || end > i+1 && f.begins(i, personLabel) && (f.adverbial(end) || i > t.b+1) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
 		t.nextA, t.nextB, t.comma = i, end, true
 	}
 }
@@ -54,7 +64,7 @@ func (f *finder) andOthers(t *title, a, b int) bool {
 // ASEAN untuk Bidang Politik Michael Tanu menyebut", where no comma stands.
 func (f *finder) farName(t *title) {
 	const longest = 16
-	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd|cQualifier) && !f.isMark(t.b, "(") && !f.goesOn(t) || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
+	if !f.is(t.b, cAt|cOf|cHost|cWith|cAnd|cQualifier) && !f.isMark(t.b, "(") && !f.goesOn(t) && !(f.stateAfter && f.upper(t.b) && !f.inPerson(t.b)) || f.offices[t.row].opts&(oPlural|oKin|oRank) != 0 {
 		return
 	}
 	for j := t.b; j < len(f.cells) && j < t.b+longest; j++ {
@@ -65,6 +75,8 @@ func (f *finder) farName(t *title) {
 		case f.isMark(j, ","):
 			if k := f.chunkFrom(j + 1); f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && f.isMark(f.chunks[k].b, ",") {
 				j = f.chunks[k].b // "Staf Ahli Bidang Iklim, Kementerian Pangan, Budi Santosa,"
+			} else if f.isMark(j+2, ",") && f.cells[j+1].shape == capitals {
+				j += 2 // "kepala dinas intelijen Peru, DIP, Ivan Petrov,"
 			}
 			f.nameBehind(t, j)
 			return
@@ -85,24 +97,32 @@ func (f *finder) farName(t *title) {
 // goesOn reports whether a weak office whose state is said goes on with what its
 // holder heads: "the head of U.S. diplomacy for Latin America, Geir Olsen, said".
 func (f *finder) goesOn(t *title) bool {
-	return t.known && f.offices[t.row].opts&oWeak != 0 && t.b < len(f.cells) && f.cells[t.b].shape == lower && f.st.Word(f.cells[t.b].word).UPOS == story.NOUN
+	row := &f.offices[t.row]
+	return (t.known && row.opts&oWeak != 0 || f.stateAfter && row.opts&oBody != 0) && t.b < len(f.cells) && f.cells[t.b].shape == lower && f.st.Word(f.cells[t.b].word).UPOS == story.NOUN
 }
 
 // nameBehind takes the name between the comma at j and another mark or the
 // predicate as that of an office whose words reach the comma.
 func (f *finder) nameBehind(t *title, j int) {
 	a := f.skipCourtesy(j + 1)
-	if end := f.nameEnd(a, true); end > a+1 && (f.closes(end) || f.verbAt(end)) && f.begins(a, personLabel) && f.chunkFrom(a) < 0 {
+	if end := f.nameEnd(a, true); end > a+1 && (f.closes(end) || f.verbAt(end) || f.adverbial(end)) && f.begins(a, personLabel) && f.chunkFrom(a) < 0 {
 		t.nextA, t.nextB, t.comma = a, end, true
 		f.bodyWithin(t, j)
 	}
+}
+
+// adverbial reports whether a preposition follows a name, so that it is no subject
+// of what comes: "kata Wakil Menteri Pertanian, Budi Santosa di Jakarta", where
+// the second comma was forgotten.
+func (f *finder) adverbial(i int) bool {
+	return f.stateAfter && i < len(f.cells) && f.cells[i].shape == lower && f.st.Word(f.cells[i].word).UPOS == story.ADP
 }
 
 // runsInto takes a name that begins at j, behind a rank if there is one, right
 // after the capitals with which an office goes on. It must be one to the tagger:
 // "Menteri Pariwisata dan Barang Antik Rula Haddad".
 func (f *finder) runsInto(t *title, j int) bool {
-	if !f.upper(j-1) && !f.isMark(j-1, ")") {
+	if !f.upper(j-1) && !f.isMark(j-1, ")") && !f.cells[j-1].clitic {
 		return false
 	}
 	a := f.skipCourtesy(j)
@@ -187,7 +207,7 @@ func (f *finder) unknownBody(t *title) bool {
 	}
 	if t.nextB == 0 && f.isMark(close, ",") {
 		i := f.skipCourtesy(close + 1)
-		if end := f.nameEnd(i, true); end > i+1 && (f.closes(end) || f.verbAt(end)) && f.begins(i, personLabel) {
+		if end := f.nameEnd(i, true); end > i+1 && (f.closes(end) || f.verbAt(end) || f.adverbial(end)) && f.begins(i, personLabel) {
 			t.nextA, t.nextB, t.comma = i, end, true
 		}
 	}
