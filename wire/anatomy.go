@@ -63,12 +63,43 @@ func (s *surgeon) lines() []line {
 			end = len(s.text) - at
 		}
 		if sp := s.trim(story.Span{Start: at, End: at + end}); !sp.Empty() {
-			para++
-			out = append(out, line{sp: sp, para: para})
+			if n := len(out); n > 0 && s.goesOn(out[n-1].sp, sp) {
+				out[n-1].sp.End = sp.End
+			} else {
+				para++
+				out = append(out, line{sp: sp, para: para})
+			}
 		}
 		at += end + 1
 	}
 	return out
+}
+
+// goesOn reports whether a line is the rest of the one right above it, which
+// scraping broke at a link or a picture: it opens with a small letter or with the
+// mark that was to follow, and the line above ends no sentence.
+func (s *surgeon) goesOn(above, sp story.Span) bool {
+	r, _ := utf8.DecodeRuneInString(s.text[sp.Start:sp.End])
+	return s.text[above.End:sp.Start] == "\n" && (unicode.IsLower(r) || r == ',' || r == ';') && !endsSentence(s.text[above.Start:above.End])
+}
+
+// maxBroken bounds a line of the lead that was broken in its midst, in bytes.
+const maxBroken = 100
+
+// mendLead puts a lead together that scraping broke at its links: "LIMA (AFP) --
+// President", "Ana Silva met Prime Minister", "Luis Rojas of Chile on Monday."
+func (s *surgeon) mendLead(lines []line) []line {
+	for len(lines) > 1 {
+		lead, next := &lines[0], lines[1]
+		text := s.st.Slice(lead.sp)
+		if last := text[strings.LastIndexByte(text, '\n')+1:]; len(last) > maxBroken || endsSentence(text) || s.text[lead.sp.End:next.sp.Start] != "\n" {
+			break
+		}
+		next.sp.Start, next.para = lead.sp.Start, lead.para
+		lines = lines[1:]
+		lines[0] = next
+	}
+	return lines
 }
 
 // wrapped reports whether the text was broken at a fixed width, with empty
@@ -145,7 +176,9 @@ func (s *surgeon) head(lines []line) []line {
 		lines = s.headlines(lines)
 	}
 	if len(lines) > 0 {
-		s.dateline(&lines[0])
+		if s.dateline(&lines[0]); at >= 0 {
+			lines = s.mendLead(lines)
+		}
 	}
 	return lines
 }

@@ -1,8 +1,11 @@
 package wire
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"kawat/story"
 )
 
 // TestDatelinesWithDaysAndBylines reads the openings of stories in the manner of many houses.
@@ -30,6 +33,31 @@ func TestDatelinesWithDaysAndBylines(t *testing.T) {
 		d := st.Dateline
 		if d.Place != tt.place || d.Country != tt.country || strings.TrimSpace(st.Slice(d.Printed)) != tt.date {
 			t.Errorf("%q\n got %q %q %q", tt.text, d.Place, d.Country, st.Slice(d.Printed))
+		}
+	}
+}
+
+// TestBrokenLines reads leads that scraping broke at their links, and lines that
+// only end.
+func TestBrokenLines(t *testing.T) {
+	tests := []struct {
+		text string
+		want []string // the paragraphs
+	}{
+		{"LIMA (AFP) -- President\nAna Silva met Prime Minister\nLuis Rojas of Chile on Monday.\nThey spoke about copper.", []string{"President\nAna Silva met Prime Minister\nLuis Rojas of Chile on Monday.", "They spoke about copper."}},
+		{"LIMA (AFP) -- President Ana Silva arrived.\nThey spoke with the minister\n, who left, of copper.\nThe end", []string{"President Ana Silva arrived.", "They spoke with the minister\n, who left, of copper.", "The end"}},
+		{"LIMA (AFP) -- President Ana Silva arrived\n\nThey spoke of copper.", []string{"President Ana Silva arrived", "They spoke of copper."}},
+	}
+	for _, tt := range tests {
+		st := anatomy(t, "en", tt.text)
+		var got []string
+		for _, p := range st.Parts {
+			if p.Kind == story.PartParagraph {
+				got = append(got, st.Slice(p.Span))
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%q\n got %q\nwant %q", tt.text, got, tt.want)
 		}
 	}
 }
