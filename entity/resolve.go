@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"sort"
+
 	"kawat/lang"
 	"kawat/story"
 	"kawat/world"
@@ -94,7 +96,8 @@ func (r *resolver) quoted() {
 			r.source[r.st.Word(w).Mention] = true
 		}
 		for _, sp := range quote.Content {
-			for i := range r.st.Mentions {
+			first := sort.Search(len(r.st.Mentions), func(i int) bool { return r.st.Mentions[i].Span.Start >= sp.Start })
+			for i := first; i < len(r.st.Mentions) && r.st.Mentions[i].Span.Start < sp.End; i++ {
 				if sp.Contains(r.st.Mentions[i].Span) && (quote.Kind != story.Indirect || r.st.Mentions[i].Code == "1sg" || r.st.Mentions[i].Code == "1pl") {
 					r.inQuote[i] = story.QuotationID(q + 1)
 				}

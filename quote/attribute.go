@@ -16,7 +16,7 @@ func (s *Stage) Attribute(st *story.Story) error {
 		q.Speaker = denoted(st, q.SourceWord)
 		if q.Speaker == 0 && q.SourceWord != 0 && s.document(st, q) {
 			if q.Speaker = s.issuer(st, q.Source); q.Speaker == 0 {
-				q.Speaker = author(st, i)
+				q.Speaker = s.author(st, i)
 			}
 			if q.Speaker == 0 && s.pointsBack(st, q) {
 				q.Speaker = actor(st, q)
@@ -225,9 +225,13 @@ func (s *Stage) issuer(st *story.Story, source story.Span) story.EntityID {
 
 // author returns who spoke in the statement, release or letter before row i, to
 // which "the statement" points back; 0 where the last one was none.
-func author(st *story.Story, i int) story.EntityID {
+func (s *Stage) author(st *story.Story, i int) story.EntityID {
 	for j := i - 1; j >= 0 && j > i-6; j-- {
-		switch p := &st.Quotations[j]; p.Medium {
+		p := &st.Quotations[j]
+		if p.SourceWord != 0 && p.Speaker != 0 && s.document(st, p) {
+			return p.Speaker
+		}
+		switch p.Medium {
 		case story.Statement, story.PressRelease, story.Letter, story.Post:
 			return p.Speaker
 		}

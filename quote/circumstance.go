@@ -22,7 +22,7 @@ func (r *reader) circumstances(f *finding) {
 		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
 			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
 		}
-		if r.word(w).Span.Start >= f.q.Cue.End && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 {
+		if r.word(w).Span.Start >= f.q.Cue.End && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 && !r.inCue(w) {
 			f.q.AddresseeWord = r.hearer(w+1, sent.EndWord)
 		}
 	}
@@ -47,6 +47,12 @@ func (r *reader) circumstances(f *finding) {
 	if f.q.AddresseeWord == f.q.SourceWord {
 		f.q.AddresseeWord = 0
 	}
+}
+
+// inCue reports whether a word is the second of a cue: "according to".
+func (r *reader) inCue(w story.WordID) bool {
+	h := r.hitAt(w - 1)
+	return h != nil && h.end > w
 }
 
 // maxAddressee bounds the words between a cue and "kepada".

@@ -136,7 +136,7 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	limit := r.withoutDay(first, r.contentLimit(h, first, sent))
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
-	if sp.Empty() || !that && !r.predicate(first, limit) && (first != h.end || r.objectOnly(h, limit)) {
+	if sp.Empty() || !that && !r.predicate(first, limit) && (first != h.end || r.objectOnly(h, limit) || h.cue.kind == kindVerb && r.word(first).UPOS == story.ADV) {
 		return false
 	}
 	if limit-first == 1 && r.class(first-1)&classDemand != 0 {

@@ -248,7 +248,7 @@ func (r *reader) leadsRun(w story.WordID, sent *story.Sentence) bool {
 // determined reports whether a word before another makes a noun of it.
 func (r *reader) determined(w story.WordID) bool {
 	word := r.word(w)
-	return r.class(w)&classOne != 0 || word.UPOS == story.PART && word.Rel() == "case" || word.UPOS == story.PRON && word.Rel() == "nmod"
+	return r.class(w)&classOne != 0 || word.UPOS == story.DET && r.class(w)&classThis != 0 || word.UPOS == story.PART && word.Rel() == "case" || word.UPOS == story.PRON && word.Rel() == "nmod"
 }
 
 // reach computes the first and last word below every word of a sentence by

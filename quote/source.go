@@ -50,7 +50,7 @@ func (r *reader) nounPhrase(head, lo, hi story.WordID) source {
 	}
 	first, end = r.named(first, end, lo, hi)
 	end = r.nameEnd(head, first, end)
-	head = r.lastName(r.holder(head, first, end), first, end)
+	head = r.leadName(r.lastName(r.holder(head, first, end), first, end), first, end)
 	for first < head && r.timeAt(first) && r.word(first).Mention == 0 {
 		first++ // "In September Kim described"
 	}
@@ -89,6 +89,27 @@ func (r *reader) nameEnd(head, first, end story.WordID) story.WordID {
 		}
 	}
 	return end
+}
+
+// leadName is the name that a phrase begins with, title and all, where the tree
+// makes what is said of it the head: "Representative Bill Silva of Ohio, the top
+// Democrat on the panel".
+func (r *reader) leadName(head, first, end story.WordID) story.WordID {
+	for w := first; w < head && w < first+6; w++ {
+		id := r.word(w).Mention
+		if id == 0 {
+			continue
+		}
+		m := r.st.Mention(id)
+		a, b := r.st.WordsIn(m.Span.Cover(m.Title))
+		if m.Kind == story.Person && m.Type == story.NameMention && a == first && b < end && (r.is(b, ',') || r.word(b).UPOS == story.ADP && r.commaIn(b, head)) {
+			return m.Head
+		}
+		if !m.Title.Contains(r.word(w).Span) {
+			return head
+		}
+	}
+	return head
 }
 
 // lastName is the name behind a long title that nobody read as one: "Wakil Sekjen

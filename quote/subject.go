@@ -99,6 +99,43 @@ const maxSubject = 30
 // leans on ("Menyebut bahwa ..., Xi mengatakan"; "Xi menekankan ... dan
 // menambahkan ..."), or what its relative clause describes.
 func (r *reader) subject(k, lo, hi story.WordID) source {
+	s := r.treeSubject(k, lo, hi)
+	if s.word == 0 || s.first == 0 || s.word > k || r.class(s.first)&classRelative != 0 {
+		return s
+	}
+	from := lo
+	for w := s.word; w < k; w++ {
+		if r.runAt(w) != r.runAt(k) && r.runAt(w) >= 0 || s.end <= w && r.opensTime(w, k) {
+			from = w + 1 // `"I would say no." Hill said on Monday`, "talks with Peru after the minister said"
+		}
+	}
+	if from == lo {
+		return s
+	}
+	if t := r.subjectByPosition(k, from); t.word != 0 && (r.human(t.word) || r.word(t.word).UPOS == story.PRON) {
+		return r.apposition(t, k)
+	}
+	return s
+}
+
+// opensTime reports whether a word opens a clause whose subject and verb stand
+// behind it up to k: "after the minister said".
+func (r *reader) opensTime(w, k story.WordID) bool {
+	if u := r.word(w).UPOS; r.class(w)&classAside == 0 || u != story.SCONJ && u != story.ADP || w+1 >= k || r.timeAt(w+1) {
+		return false
+	}
+	somebody := false
+	for j := w + 1; j < k; j++ {
+		if r.punct(j) || r.word(j).UPOS == story.VERB || r.word(j).Head == w || r.timeAt(j) {
+			return false
+		}
+		somebody = somebody || r.class(j)&classHuman != 0 || r.word(j).UPOS == story.PRON
+	}
+	return somebody && r.word(k-1).UPOS != story.ADV && r.word(w).UPOS == story.SCONJ
+}
+
+// treeSubject is the subject of a verb as the tree has it, or by position.
+func (r *reader) treeSubject(k, lo, hi story.WordID) source {
 	if w := r.besideParticiple(k, lo); w != 0 {
 		return r.withDeterminer(r.nounPhrase(w, lo, k), lo, k)
 	}

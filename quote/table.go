@@ -95,6 +95,7 @@ const (
 	classFree                       // opens a free relative: "what it called"
 	classMain                       // a verb of which a claim is the subject: "drew", "sparked"
 	classTell                       // what one who is silent does not do: "comment", "elaborate"
+	classEffort                     // verbs whose infinitive may never come about: "sought", "plans"
 	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
@@ -103,7 +104,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "main": classMain, "tell": classTell, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "main": classMain, "effort": classEffort, "tell": classTell, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.

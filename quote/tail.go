@@ -80,6 +80,9 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 	}
 	for j := w + 1; j < limit; j++ {
 		h := r.hitAt(j)
+		if end == stopNone && r.class(j)&classThat != 0 && r.word(j).UPOS == story.SCONJ {
+			return nil, source{} // `provide "arms", but that Hill told her ...`
+		}
 		if h == nil || h.cue.kind != kindVerb && h.cue.kind != kindActive {
 			continue
 		}
@@ -218,7 +221,7 @@ func (r *reader) plainLead(w, end story.WordID) bool {
 // its attribution began: only a comma stands before it.
 func (r *reader) continues(last, n int, limit story.WordID) bool {
 	u, v := &r.runs[last], &r.runs[n]
-	if v.part != u.part || v.single != u.single || r.stopOf(last) == stopFull || limit > v.first {
+	if v.part != u.part || v.single != u.single || r.stopOf(last) == stopFull || limit > v.first || limit > 1 && r.word(limit-1).Sent != r.word(v.first).Sent {
 		return false
 	}
 	i := v.outer.Start - 1

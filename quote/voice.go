@@ -13,7 +13,7 @@ func (r *reader) unsaid(h *hit) bool {
 		return false
 	}
 	first := r.sent(h.word).FirstWord
-	if r.infinitiveOf(h.word, first) {
+	if r.infinitiveOf(h.word, first) || h.word > first+1 && r.class(h.word-1)&classInfinite != 0 && r.class(h.word-2)&classEffort != 0 {
 		return true
 	}
 	for w, verbs := h.word-1, 0; w >= first && w > h.word-maxSubject; w-- {
