@@ -140,7 +140,7 @@ func (f *finder) knownHead(word string) int {
 	for i := len(word) - 2; i >= shortest; i-- {
 		head, tail := word[:i], word[i:]
 		state := f.namesState(head)
-		if len(tail) < 3 && i < 6 && !state || !f.smallWord(tail) && (!f.small[tail] || len(tail) < 3) && !f.verbLike(tail) {
+		if len(tail) < 3 && i < 6 && !state || !f.smallWord(tail) && (!f.glues || !f.small[tail] || len(tail) < 3) && !f.verbLike(tail) {
 			continue
 		}
 		if state || f.capitals[head] {
@@ -200,7 +200,7 @@ func (f *finder) leaderHead(word string) int {
 			continue
 		}
 		// "Abdelmadjid" is no Abdel who does something
-		if tail := word[i:]; f.smallWord(tail) || len(tail) >= 4 && (f.writesSmall(tail) || f.verbLike(tail)) {
+		if tail := word[i:]; f.smallWord(tail) || f.glues && len(tail) >= 4 && (f.writesSmall(tail) || f.verbLike(tail)) {
 			return i
 		}
 	}

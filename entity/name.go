@@ -27,7 +27,7 @@ func (f *finder) nameEnd(i int, titled bool) int {
 			break
 		}
 		c := &f.cells[j]
-		if f.owner[j] != 0 {
+		if f.owner[j] != 0 || j > i && c.class&cFormer != 0 {
 			break
 		}
 		if j == i {
@@ -48,7 +48,7 @@ func (f *finder) nameEnd(i int, titled bool) int {
 				j++ // "L." cut from its dot
 			}
 			end = j + 1
-		case j > i && c.hyphen && (f.cells[j-1].shape != lower || f.is(j-1, cParticle) || j > 1 && f.cells[j-2].hyphen && end == j) && j+1 < len(f.cells) && f.cells[j+1].shape != number && f.at[j+1] == 0:
+		case j > i && c.hyphen && (f.cells[j-1].shape != lower || f.is(j-1, cParticle) || j > 1 && f.cells[j-2].hyphen && end == j) && j+1 < len(f.cells) && f.cells[j+1].shape != number && (f.at[j+1] == 0 || f.is(j-1, cParticle) && f.chunks[f.at[j+1]-1].kind == gazChunk):
 			if f.cells[j+1].shape == lower && f.cells[j+1].class&cParticle == 0 && f.cells[j-1].class&cParticle == 0 && !f.shortPart(j+1) {
 				return end // "Xi-led"
 			}

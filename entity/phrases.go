@@ -32,7 +32,7 @@ func (l *lexicon) id(form string) int32 {
 	for i := 0; i < len(form); i++ {
 		c := form[i]
 		if c >= utf8.RuneSelf {
-			return l.ids[strings.ToLower(form)]
+			return l.ids[strings.ReplaceAll(strings.ToLower(form), "’", "'")]
 		}
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'

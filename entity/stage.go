@@ -17,6 +17,7 @@ type Stage struct {
 	tagger      *learn.Tagger // nil where the pack has no model of names
 	words       words         // what the model knows of words beside its weights
 	homes       map[string]string
+	glues       bool              // copy of the language loses spaces between words; the pack has their beginnings
 	domains     map[string]string // ends of addresses, as states write them ("MU")
 	leaders     []world.Leader
 	leaderWords map[string]bool // their names' longer words, lower case
@@ -44,6 +45,7 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders(), own: ownNamesOf(w)}
+	s.glues = s.vocab.uses(cPrefix)
 	s.domains = make(map[string]string, 256)
 	for _, state := range w.States() {
 		s.domains[state.ISO2] = state.ISO3

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/lang"
 	"kawat/story"
 )
@@ -53,6 +55,9 @@ func (f *finder) parseTitle(k int) title {
 func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 	f.coreEnd = b
 	b = f.parenEnd(b)
+	if row.sector == "LEG" && b < len(f.cells) && roman(f.form(b)) {
+		b, f.coreEnd = b+1, b+1 // "Wakil Ketua Komisi VI DPR"
+	}
 	if row.opts&oPortfolio != 0 {
 		if to := f.portfolioAfter(b); to > b {
 			b, f.coreEnd = to, to
@@ -80,6 +85,9 @@ func (f *finder) titleTail(b int, row *officeRow, t *title) int {
 	}
 	return b
 }
+
+// roman reports whether a word is a Roman number of a few letters.
+func roman(s string) bool { return s != "" && len(s) <= 5 && strings.Trim(s, "IVX") == "" }
 
 // paren reports whether one cell in parentheses stands at i: "(Menlu)".
 func (f *finder) paren(i int) bool {
