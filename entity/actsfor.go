@@ -278,6 +278,12 @@ func (r *resolver) next(w story.WordID) story.WordID {
 func (r *resolver) ownerState(i int, m *story.Mention) string {
 	start := titleStart(m)
 	w := m.Head
+	if m.Title.Start > m.Span.End { // "Ivan Petrov, Silva's adviser,"
+		start = m.Title.Start
+		if at := r.wordAfter(m, start); at != 0 {
+			w = at
+		}
+	}
 	first := r.st.Sent(r.st.Word(w).Sent).FirstWord
 	for w > first && r.st.Word(w).Span.Start >= start {
 		w--
@@ -288,13 +294,20 @@ func (r *resolver) ownerState(i int, m *story.Mention) string {
 	for n := 0; n < 3 && w > first && r.vocab.class(r.vocab.id(r.st.Word(w).Form))&(cIncumbent|cFormer|cActing|cPoss) != 0; n++ {
 		w--
 	}
-	for j := i - 1; j >= max(0, i-8); j-- {
+	last := i - 1
+	for start > m.Span.End && last+1 < len(r.st.Mentions) && r.st.Mentions[last+1].Span.Start < start {
+		last++
+	}
+	for j := last; j >= max(0, i-8); j-- {
 		p := &r.st.Mentions[j]
 		if p.Span.End < r.st.Word(w).Span.Start {
 			break
 		}
 		switch {
 		case p.Type == story.PronounMention && p.Span.Start == r.st.Word(w).Span.Start:
+			if start > m.Span.End {
+				return "" // "..., and Ivan Petrov, its deputy head"
+			}
 			return r.lastSubjectState(i, m)
 		case p.Kind == story.Person && p.Span.End == r.st.Word(w).Span.End && (r.possessed(w) || r.serves(m)):
 			return r.personState(p)

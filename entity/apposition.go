@@ -85,7 +85,7 @@ func (f *finder) described(t *title) (d description) {
 			if !f.is(j+1, cPoss) { // "Michael Rowe, Silva's lawyer,"
 				return d
 			}
-		case c.shape == mark && !c.hyphen:
+		case c.shape == mark && !c.hyphen && c.class&cPoss == 0:
 			return d
 		case f.is(j, cFormer):
 			d.former = true
@@ -160,7 +160,10 @@ func (f *finder) endsApposition(i int) bool {
 	if f.stateAfter {
 		return f.upper(i) && f.st.Word(f.cells[i].word).UPOS.Nominal()
 	}
-	if f.is(i, cPoss) || f.cells[i].hyphen {
+	if f.is(i, cPoss) {
+		return false // "Ivan Petrov, the president's adviser"
+	}
+	if f.cells[i].hyphen {
 		return true
 	}
 	switch f.st.Word(f.cells[i].word).UPOS {

@@ -88,11 +88,25 @@ func (f *finder) bodySays(t *title, row *officeRow, o *story.Office) {
 			if o.Country == "" {
 				o.Country = c.country
 			}
+			if o.Country == "" && public {
+				o.Country = f.stateInside(c)
+			}
 			f.bodyRowSays(&f.bodies[c.row], row, o)
 		case o.Country == "" && c.kind == gazChunk && public && c.name.Kind != story.Organization:
 			o.Country = c.country
 		}
 	}
+}
+
+// stateInside is the state whose name a body's begins with: "Sudan Transitional
+// Council".
+func (f *finder) stateInside(c *chunk) string {
+	for k := range f.chunks {
+		if g := &f.chunks[k]; g.kind == gazChunk && g.a == c.a && g.b < c.b && f.isState(k) {
+			return g.country
+		}
+	}
+	return ""
 }
 
 // bodyRowSays takes what a row of bodies.tsv knows.

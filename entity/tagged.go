@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"kawat/lang"
 	"kawat/story"
 	"kawat/world"
@@ -74,6 +76,8 @@ func (f *finder) taggedPersons() {
 			continue
 		}
 		switch trusted := f.trusted(start, to); {
+		case to == start+1 && initialed(f.form(start)):
+			f.person(start, to, nil, "entity/initials", 70)
 		case to == start+1:
 			f.doubt(start, to, story.Person, trusted && !f.behindPlace(start) && (sure >= f.enoughAlone(start) || f.actsAlone(start)))
 		case !trusted || sure < 0:
@@ -106,6 +110,12 @@ func (f *finder) allCapitals(a, b int) bool {
 		}
 	}
 	return !f.shouting
+}
+
+// initialed reports whether a word is a name with its initial: "L.Oyun", "Kh.Nyam".
+func initialed(s string) bool {
+	i := strings.IndexByte(s, '.')
+	return (i == 1 || i == 2) && i+3 < len(s) && 'A' <= s[0] && s[0] <= 'Z' && 'A' <= s[i+1] && s[i+1] <= 'Z' && 'a' <= s[i+2] && s[i+2] <= 'z'
 }
 
 // enoughAlone is how sure the tagger must be of a name of one word that does

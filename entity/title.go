@@ -174,6 +174,9 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			if t.country == "" && f.chunks[k].country != "" {
 				t.country, t.known = f.chunks[k].country, true
 			}
+		case f.is(i, cPoss) && row.opts&oAmbassador != 0 && t.country != "" && f.isState(f.chunkTo(i)):
+			t.country, t.a = f.chunks[f.chunkTo(i)].country, f.chunks[f.chunkTo(i)].a // "Moscow's U.S. ambassador"
+			return
 		case f.is(i, cPoss) && n == 0 || f.is(i, cPoss) && t.country == "":
 			k := f.chunkTo(i)
 			if f.is(i-1, cRegime) && f.isState(f.chunkTo(i-1)) {

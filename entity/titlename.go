@@ -171,9 +171,13 @@ func (f *finder) nameInBody(t *title) {
 
 // bodyWithin takes the public body or the state between an office and a far name.
 func (f *finder) bodyWithin(t *title, end int) {
-	for j := t.b; j < end && t.bodyAt < 0; j++ {
+	for j := t.b; j < end; j++ {
 		switch k := f.chunkFrom(j); {
 		case k < 0:
+		case t.bodyAt >= 0: // "Ketua Badan Kerja Sama Antar-Parlemen (BKAP) DPR RI"
+			if f.isKind(k, bodyChunk) && f.chunks[k].row >= 0 && t.country == "" && f.chunks[k].country != "" && official[f.bodies[f.chunks[k].row].sector] {
+				t.country, t.known = f.chunks[k].country, true
+			}
 		case f.chunks[k].kind == bodyChunk && f.chunks[k].row >= 0 && official[f.bodies[f.chunks[k].row].sector]:
 			f.setBody(t, k)
 		case f.isState(k) && t.country == "" && f.offices[t.row].opts&oAmbassador == 0 && f.is(j-1, cOf):

@@ -122,7 +122,7 @@ func (f *finder) belongs(t *title, row *officeRow) {
 		case k < 0, f.chunks[k].b < len(f.cells) && f.cells[f.chunks[k].b].hyphen:
 			return // "president of Lima-based Rio Group"
 		case f.isState(k) && f.takesState(t, k, joined):
-			if t.country == "" {
+			if _, state := f.world.State(t.country); t.country == "" || joined && !state && !f.is(t.b, cHost) && t.bodyAt >= 0 && f.chunks[t.bodyAt].b == t.b { // "the Security Council of Belarus" is none of the UN
 				t.country, t.known = f.chunks[k].country, true
 			}
 			if f.is(f.chunks[k].b, cPoss) {
@@ -181,6 +181,11 @@ func (f *finder) posting(t *title) {
 			t.country, t.known = f.chunks[k].country, true
 		}
 		t.b = f.chunks[k].b
+	} else if f.stateAfter && f.isOrg(k) && f.chunks[k].country != "" && t.country == "" {
+		t.country, t.known = f.chunks[k].country, true // "Duta Besar Uni Eropa untuk Indonesia"
+		t.b = f.chunks[k].b
+	}
+	if t.known {
 		if f.isRegion(f.chunkFrom(t.b)) {
 			t.b = f.chunks[f.chunkFrom(t.b)].b // "Konjen RI Davao Nur Aini"
 		}
