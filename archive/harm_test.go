@@ -76,8 +76,14 @@ func WaysToWords(ctx context.Context, a *Archive, happenings bool, f Filter) (ma
 	}
 	out := map[string][]string{}
 	for name, way := range map[string]func(*question, cursor) ([]hit, error){
-		"whole":     func(q *question, after cursor) ([]hit, error) { return a.walk(ctx, q, after, 60) },
-		"stretches": func(q *question, after cursor) ([]hit, error) { return a.walkStretches(ctx, q, after, 60) },
+		"whole": func(q *question, after cursor) ([]hit, error) { return a.walk(ctx, q, after, 60) },
+		"stretches": func(q *question, after cursor) ([]hit, error) {
+			stories, _, err := a.storiesHolding(ctx, q)
+			if err != nil || len(stories) == 0 {
+				return nil, err
+			}
+			return a.walkStretches(ctx, q, stories[:1+len(stories)/8], after, 60)
+		},
 		"stories": func(q *question, after cursor) ([]hit, error) {
 			stories, _, err := a.storiesHolding(ctx, q)
 			if err != nil {

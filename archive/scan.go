@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -82,6 +83,10 @@ func newestFirst(hits []hit) []hit {
 // walkTerm walks the entries of one term from the newest on, and keeps those
 // that hold everything else.
 func (a *Archive) walkTerm(ctx context.Context, q *question, c condition, rest []group, after cursor, limit int) ([]hit, error) {
+	if q.last != 0 && after.day > q.last {
+		// Of two upper bounds the engine would walk from the higher one on.
+		after = cursor{q.last, math.MaxInt64}
+	}
 	var sb strings.Builder
 	days, args := q.days(c.id, int(after.day), after.fact)
 	fmt.Fprintf(&sb, "SELECT p.day, p.fact, p.traits FROM %s p WHERE p.term = ? AND (p.day, p.fact) < (?, ?)%s", q.table, days)

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 // Limits on the search.
 const (
 	fewStories   = 3_000  // are looked at one by one
+	newestBegun  = 20_000 // stories that a look for beginnings of words lists at once, since it reads all lists in any case
 	firstStretch = 250    // entries
 	allStretches = 16_000 // entries; where a page is likely to need more, all stories with the words are listed
 )
@@ -27,11 +29,10 @@ func (a *Archive) scanWords(ctx context.Context, q *question, after cursor, limi
 		return nil, err
 	case all:
 		return a.hitsOf(ctx, q, stories, after, limit)
-	case q.words.begins() || !a.read.inOrder():
-		// Every look at a beginning of words reads all of its words' lists.
+	case q.only != nil || !a.read.inOrder():
 		return a.walk(ctx, q, after, limit)
 	}
-	return a.walkStretches(ctx, q, after, limit)
+	return a.walkStretches(ctx, q, stories, after, limit)
 }
 
 // storiesHolding returns the newest stories that hold the words, and whether
@@ -39,10 +40,14 @@ func (a *Archive) scanWords(ctx context.Context, q *question, after cursor, limi
 func (a *Archive) storiesHolding(ctx context.Context, q *question) (stories []int64, all bool, err error) {
 	from, id, holds, arg := a.read.listed(q.words)
 	query, args := "SELECT "+id+" FROM "+from+" WHERE "+holds, []any{arg}
+	most := fewStories
+	if q.words.begins() && a.read.inOrder() {
+		most = newestBegun
+	}
 	if q.only != nil {
 		query += fmt.Sprintf(" AND %s BETWEEN %d AND %d", id, slices.Min(q.only.stories), slices.Max(q.only.stories))
 	}
-	err = a.each(ctx, query+" ORDER BY "+id+" DESC LIMIT ?", append(args, fewStories+1), func(row scanner) error {
+	err = a.each(ctx, query+" ORDER BY "+id+" DESC LIMIT ?", append(args, most+1), func(row scanner) error {
 		var story int64
 		err := row.Scan(&story)
 		stories = append(stories, story)
@@ -86,18 +91,26 @@ func (a *Archive) hitsOf(ctx context.Context, q *question, stories []int64, afte
 	return a.hits(ctx, sb.String(), append(args, limit))
 }
 
-// walkStretches walks the entries stretch by stretch, and looks only at that
-// part of the index of words where their stories lie.
-func (a *Archive) walkStretches(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
+// walkStretches walks the entries stretch by stretch. Whether their stories are
+// among the newest that hold the words is known; of others it looks only at that
+// part of the index of words where they lie.
+func (a *Archive) walkStretches(ctx context.Context, q *question, newest []int64, after cursor, limit int) ([]hit, error) {
 	bare := *q
 	bare.words = nil
+	k := &holders{floor: newest[len(newest)-1], held: map[int64]bool{}}
+	for _, story := range newest {
+		k.held[story] = true
+	}
 	var out []hit
 	for n, need := firstStretch, 0; need < allStretches; n *= 2 {
 		hits, err := a.walk(ctx, &bare, after, n)
 		if err != nil {
 			return nil, err
 		}
-		kept, err := a.holding(ctx, q, hits)
+		kept, err := a.holding(ctx, q, k, hits)
+		if errors.Is(err, errDear) {
+			break
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -115,25 +128,48 @@ func (a *Archive) walkStretches(ctx context.Context, q *question, after cursor, 
 	return append(out, rest...), err
 }
 
+// holders are stories that are known to hold words: all from the floor on.
+type holders struct {
+	floor int64
+	held  map[int64]bool
+	looks int // for beginnings of words, below the floor
+}
+
+// errDear says that another look at the index of words would cost as much as
+// the list of all stories: every look at a beginning of words reads the lists of
+// all of them.
+var errDear = errors.New("dear")
+
 // holding returns those of some hits whose story, or one of whose stories,
 // holds the words.
-func (a *Archive) holding(ctx context.Context, q *question, hits []hit) ([]hit, error) {
+func (a *Archive) holding(ctx context.Context, q *question, k *holders, hits []hit) ([]hit, error) {
 	of, err := a.storiesBehind(ctx, q, hits)
 	if err != nil {
 		return nil, err
 	}
 	var ids []int64
 	for _, list := range of {
-		ids = append(ids, list...)
+		for _, story := range list {
+			if story < k.floor {
+				ids = append(ids, story)
+			}
+		}
+	}
+	ids = distinct(ids)
+	lie := stretches(ids)
+	if len(ids) > 0 && q.words.begins() {
+		lie = []stretch{{ids[0], ids[len(ids)-1]}}
+		if k.looks++; k.looks > 1 {
+			return nil, errDear
+		}
 	}
 	from, id, holds, arg := a.read.listed(q.words)
 	query := "SELECT " + id + " FROM " + from + " WHERE " + holds + " AND " + id + " BETWEEN ? AND ?"
-	held := map[int64]bool{}
-	for _, r := range stretches(distinct(ids)) {
+	for _, r := range lie {
 		if err := a.each(ctx, query, []any{arg, r.first, r.last}, func(row scanner) error {
 			var story int64
 			err := row.Scan(&story)
-			held[story] = true
+			k.held[story] = true
 			return err
 		}); err != nil {
 			return nil, err
@@ -141,7 +177,7 @@ func (a *Archive) holding(ctx context.Context, q *question, hits []hit) ([]hit, 
 	}
 	var out []hit
 	for i, h := range hits {
-		if slices.ContainsFunc(of[i], func(story int64) bool { return held[story] }) {
+		if slices.ContainsFunc(of[i], func(story int64) bool { return k.held[story] }) {
 			out = append(out, h)
 		}
 	}
