@@ -39,7 +39,8 @@ func inputOf(position string) string {
 	return position
 }
 
-// Mend takes a failure off the list.
+// Mend takes the failure of a place off the list where something was read, and
+// that of its file as a whole: it has a kind that we know after all.
 func (b *Batch) Mend(position string) error {
 	if b.w.failures == nil {
 		n := 0
@@ -51,7 +52,8 @@ func (b *Batch) Mend(position string) error {
 	if *b.w.failures == 0 {
 		return nil
 	}
-	return b.exec("DELETE FROM failure WHERE input = ? AND position = ?", inputOf(position), position)
+	input := inputOf(position)
+	return b.exec("DELETE FROM failure WHERE input = ? AND position IN (?, ?)", input, position, input)
 }
 
 // Failures returns what could not be read, in the order of inputs.

@@ -122,7 +122,7 @@ func timeline(ctx context.Context, a *archive.Archive, f *askFlags, out *rows) e
 			{"cameo", h.CAMEO, false},
 			{"from", h.ActorCountries, false},
 			{"to", h.RecipientCountries, false},
-			{"people", slices.Concat(h.Actors, h.Recipients), true},
+			{"people", append([]string{}, slices.Concat(h.Actors, h.Recipients)...), true},
 			{"place", where, false},
 			{"status", h.Status, false},
 			{"reports", len(h.Events), false},
