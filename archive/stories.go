@@ -55,6 +55,10 @@ func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, st
 	return out, cursor{0, int64(out[len(out)-1].ID)}.String(), nil
 }
 
+// factsOfPage is how many facts are looked for to fill a place of a page of
+// stories: one story states several, and a second look may cost as much again.
+const factsOfPage = 10
+
 // storiesOfFacts returns the stories of the facts that pass, in the order of
 // the facts, each once a page.
 func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Story, string, error) {
@@ -69,7 +73,7 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 	var out []Story
 	seen := map[StoryID]bool{}
 	for {
-		hits, err := a.scan(ctx, q, after, 4*p.limit())
+		hits, err := a.scan(ctx, q, after, factsOfPage*p.limit())
 		if err != nil {
 			return nil, "", err
 		}
@@ -92,7 +96,7 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 			}
 			after = cursor{h.day, h.fact}
 		}
-		if len(hits) < 4*p.limit() {
+		if len(hits) < factsOfPage*p.limit() {
 			return out, "", nil
 		}
 	}

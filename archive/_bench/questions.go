@@ -74,7 +74,12 @@ func questions() []question {
 		facts("events --actor --recipient --quad 4", archive.Event, func(i int) archive.Filter {
 			return archive.Filter{Actor: []string{state(i)}, Recipient: []string{state(i*3 + 1)}, Quad: []string{"4"}}
 		}),
-		facts("events --type (rare)", archive.Event, func(i int) archive.Filter { return archive.Filter{Type: []string{"MOBILIZE"}} }),
+		facts("events --type (one of 700) --lang", archive.Event, func(i int) archive.Filter {
+			return archive.Filter{Type: []string{"RETREAT"}, Lang: []string{[]string{"id", "en"}[i%2]}}
+		}),
+		facts("encounters --actor --lang", archive.Encounter, func(i int) archive.Filter {
+			return archive.Filter{Actor: []string{state(i)}, Lang: []string{"id"}}
+		}),
 		facts("events --cameo 163", archive.Event, func(i int) archive.Filter { return archive.Filter{CAMEO: []string{"163"}} }),
 		facts("events --status planned --place", archive.Event, func(i int) archive.Filter {
 			return archive.Filter{Status: []string{"planned"}, Place: []string{state(i)}}
@@ -101,9 +106,15 @@ func questions() []question {
 			return archive.Filter{Type: []string{"CONSULT"}, Status: []string{"occurred"}}
 		}),
 		happenings("happenings --person", func(i int) archive.Filter { return archive.Filter{Person: []string{names[i%len(names)]}} }),
+		happenings("happenings --words --actor", func(i int) archive.Filter {
+			return archive.Filter{Words: searches[i%len(searches)], Actor: []string{state(i)}}
+		}),
 		stories("stories", func(int) archive.Filter { return archive.Filter{} }),
 		stories("stories --publisher --since", func(i int) archive.Filter {
 			return archive.Filter{Publisher: []string{"Gema Nusa"}, Since: "2001"}
+		}),
+		stories("stories --dyad --words", func(i int) archive.Filter {
+			return archive.Filter{Words: searches[i%len(searches)], Dyad: dyad(i)}
 		}),
 		stories("search", func(i int) archive.Filter { return archive.Filter{Words: searches[i%len(searches)]} }),
 		{"people", func(ctx context.Context, a *archive.Archive, i int) (int, error) {
