@@ -20,6 +20,13 @@ func (f *finder) againAll() {
 			covered[w] = true
 		}
 	}
+	for i := range f.later { // "Cal Anderson Park", in a story of Cal Anderson
+		if d := &f.later[i]; d.Kind != story.Person && d.sure && d.end > d.first+1 {
+			for w := d.first; w < d.end; w++ {
+				covered[w] = true
+			}
+		}
+	}
 	on := clock(f.day)
 	for id := story.SentID(1); int(id) <= len(f.st.Sents); id++ {
 		f.sent = id

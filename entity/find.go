@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kawat/story"
+	"kawat/tagger"
 	"kawat/world"
 )
 
@@ -43,6 +44,8 @@ type found struct {
 // to them.
 func (s *Stage) Find(st *story.Story) error {
 	f := &finder{Stage: s, st: st, day: dayOf(st), known: nameTokens{}}
+	f.tagging.scratch = s.scratches.Get().(*tagger.Scratch)
+	defer s.scratches.Put(f.tagging.scratch)
 	for id := story.SentID(1); int(id) <= len(st.Sents); id++ {
 		f.begin(id)
 		f.sentence()

@@ -30,7 +30,7 @@ func (f *finder) bodyMention(c *chunk) {
 	}
 	row := &f.bodies[c.row]
 	typ := story.NameMention
-	if f.allLower(c.a, c.b) {
+	if f.allLower(c.a, c.b) && !(f.begins(c.a, orgLabel) && f.tagged(c.a, orgLabel) == c.b) {
 		typ = story.NominalMention
 	}
 	m := f.mention(c.a, c.b, row.kind, typ, "entity/body", 85)
@@ -57,8 +57,11 @@ func (f *finder) gazMention(k int) {
 	if n.Form == lang.FormCapital && f.justPlace(c) {
 		kind, code = story.Place, n.Place
 	}
+	if kind == story.Place && f.begins(c.a, orgLabel) && f.tagged(c.a, orgLabel) == c.b && f.sureness(c.a, c.b) >= likely {
+		kind, code = story.Organization, "" // "Wolfsburg menang"
+	}
 	switch {
-	case n.Form == lang.FormAdjective && !f.standsAlone(c), f.is(c.a-1, cQualifier):
+	case n.Form == lang.FormAdjective && !f.standsAlone(c), f.is(c.a-1, cQualifier) && f.label(c.a) == 0:
 		typ = story.AdjectiveMention
 	case n.Form == lang.FormPeople:
 		kind, typ, code = story.Group, story.NominalMention, codeGroup+"people"
@@ -72,7 +75,9 @@ func (f *finder) gazMention(k int) {
 	}
 	m := f.mention(from, c.b, kind, typ, "entity/gazetteer", 95)
 	f.out[m].Code = code
-	f.out[m].Office.Country = n.Country
+	if code != "" {
+		f.out[m].Office.Country = n.Country
+	}
 }
 
 // realmBefore returns where the name of a state begins that says what kind of

@@ -2,9 +2,10 @@ package entity
 
 import (
 	"strings"
+	"sync"
 
 	"kawat/lang"
-	"kawat/learn"
+	"kawat/tagger"
 	"kawat/world"
 )
 
@@ -14,7 +15,8 @@ type Stage struct {
 	*tables
 	gaz         *lang.Gazetteer
 	world       *world.World
-	tagger      *learn.Tagger // nil where the pack has no model of names
+	tagger      *tagger.Model // nil where the pack has no model of names
+	scratches   *sync.Pool    // of tagger.Scratch
 	words       words         // what the model knows of words beside its weights
 	homes       map[string]string
 	glues       bool              // copy of the language loses spaces between words; the pack has their beginnings
@@ -44,7 +46,7 @@ func New(pack *lang.Pack, w *world.World) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{tables: t, gaz: gaz, world: w, leaders: w.Leaders(), own: ownNamesOf(w)}
+	s := &Stage{scratches: &sync.Pool{New: func() any { return new(tagger.Scratch) }}, tables: t, gaz: gaz, world: w, leaders: w.Leaders(), own: ownNamesOf(w)}
 	s.glues = s.vocab.uses(cPrefix)
 	s.domains = make(map[string]string, 256)
 	for _, state := range w.States() {

@@ -8,22 +8,30 @@ import (
 	"kawat/world"
 )
 
-// How sure the tagger must be, by the mean margin of a name's cells. On news that
-// it was not trained on, four of five names of one word above likely are right
-// and a half of those around fair.
+// How sure the tagger must be: by how much, in 1/1024, the sequence of labels
+// beats the best one that differs, at the name's weakest cell. At fair the odds
+// are three to one, at likely nine to one.
 const (
-	fair   = 150
-	likely = 330
-	firm   = 700 // of one word that nothing else speaks for
+	fair   = 1100
+	likely = 2300
+	firm   = 5000 // of one word that nothing else speaks for
 )
 
-// sureness is the mean margin of cells.
+// sureness is the margin of the weakest of some cells.
 func (f *finder) sureness(a, b int) int {
-	sum := 0
-	for i := a; i < b; i++ {
-		sum += int(f.tagging.margins[i])
+	least := f.margin(a)
+	for i := a + 1; i < b; i++ {
+		least = min(least, f.margin(i))
 	}
-	return sum / max(b-a, 1)
+	return least
+}
+
+// margin is how sure the tagger is of the label of a cell.
+func (f *finder) margin(i int) int {
+	if i < 0 || i >= len(f.tagging.margins) {
+		return 0
+	}
+	return int(f.tagging.margins[i])
 }
 
 // tagged returns the end of the name of a label that begins at a cell, the cell
@@ -57,9 +65,10 @@ func (f *finder) taggedPersons() {
 		}
 		sure := f.sureness(start, end)
 		to := f.nameEnd(start, false)
-		if to <= start && end > start+1 && sure >= fair && f.namesPlace(start) {
-			to = end // "Rio Haryanto"
+		if to <= start && end > start+1 && (sure >= fair && f.namesPlace(start) || sure >= likely && f.upperAll(start, end)) {
+			to = end // "Rio Haryanto", "Demi Lovato"
 		}
+		to = f.bounded(start, end, to, sure)
 		if to <= start || to > end+2 && !f.alike(end, to) {
 			if to <= start {
 				continue
@@ -85,6 +94,7 @@ func (f *finder) taggedPersons() {
 		default:
 			f.person(start, to, nil, "entity/tagger", 70)
 		}
+		f.bracketed(start, to)
 		i = to - 1
 	}
 }
@@ -123,7 +133,10 @@ func initialed(s string) bool {
 // somewhere; a sentence by itself need not.
 func (f *finder) enoughAlone(i int) int {
 	const story = 4 // sentences
-	if len(f.st.Sents) < story || f.heardOf(i) {
+	switch {
+	case len(f.st.Sents) < story && !f.opens(i):
+		return fair
+	case len(f.st.Sents) < story || f.heardOf(i):
 		return likely
 	}
 	return firm
@@ -143,6 +156,35 @@ func (f *finder) heardOf(i int) bool {
 // before the list that it is in: "di Raleigh", "in Concepcion".
 func (f *finder) behindPlace(i int) bool {
 	return f.is(i-1, cAt) && !f.is(i-1, cOf|cHost|cWith) && f.cells[i-1].shape == lower
+}
+
+// bounded corrects the end of a person's name, to, that the words' capitals give
+// by the end that the tagger gives, where it is sure: "Federer Melaju Mulus" is
+// cut, and "Westley Nathan \"Wes\" Morgan" is whole.
+func (f *finder) bounded(start, end, to, sure int) int {
+	switch {
+	case to > end && f.margin(end) >= likely && f.cells[end].class&cNameSuffix == 0 && !f.cells[end].hyphen:
+		return end
+	case to > start && to < end && sure >= likely && f.isCapital(end-1) && !f.taken(to, end):
+		for i := to; i < end; i++ {
+			if f.at[i] > 0 {
+				return to
+			}
+		}
+		return end
+	}
+	return to
+}
+
+// upperAll reports whether cells are written with capitals, be they small words
+// elsewhere, and no table knows them.
+func (f *finder) upperAll(a, b int) bool {
+	for i := a; i < b; i++ {
+		if !f.isCapital(i) || f.at[i] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // namesPlace reports whether a name starts with that of a city or region, which
@@ -189,11 +231,13 @@ func (f *finder) trusted(a, b int) bool {
 	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 && f.sureness(a, b) < likely {
 		return false
 	}
-	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN
+	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN || f.sureness(a, b) >= likely
 }
 
 // taggedWholes makes mentions of organizations and places whose names hold
-// shorter ones of the gazetteer: "Manchester City", "Pos Indonesia".
+// shorter ones that the tables know: "Manchester City", "Pos Indonesia", "Gedung
+// DPR". A body that its capitals made longer than the tagger sees it is cut:
+// "PT Angkasa Pura II Agus Haryadi".
 func (f *finder) taggedWholes() {
 	if f.headline {
 		return
@@ -203,38 +247,91 @@ func (f *finder) taggedWholes() {
 		if l != orgLabel && l != placeLabel {
 			continue
 		}
-		end := f.tagged(i, l)
-		if end > i+1 && f.upper(i) && f.upper(end-1) && f.sureness(i, end) >= fair && !f.taken(i, end) && f.wraps(i, end) {
-			kind := story.Organization
-			if l == placeLabel {
-				kind = story.Place
-			}
-			f.mention(i, end, kind, story.NameMention, "entity/tagger", 65)
-		}
+		a, end := i, f.tagged(i, l)
+		sure := f.sureness(i, end)
 		i = end - 1
+		if sure < fair || f.taken(a, end) || !f.isCapital(end-1) && f.cells[end-1].shape != number {
+			continue
+		}
+		if f.fitBody(a, end) {
+			continue
+		}
+		if end > a+1 && (f.isCapital(a) || f.wrapsBody(a, end)) && f.wraps(a, end) {
+			f.mention(a, end, kindOf(l), story.NameMention, "entity/tagger", 65)
+		}
 	}
 }
 
-// wraps reports whether cells hold one name of the gazetteer and a capital beside
-// it, and nothing that another table knows.
+// kindOf is the kind of entity of the label of an organization or a place.
+func kindOf(label uint8) story.EntityKind {
+	if label == placeLabel {
+		return story.Place
+	}
+	return story.Organization
+}
+
+// fitBody ends the name of a body of one company or institution where the tagger
+// is sure that it ends, before or behind where the tables end it, and reports
+// whether there is one: "Kementerian PU Pera".
+func (f *finder) fitBody(a, b int) bool {
+	k := f.chunkFrom(a)
+	if !f.isKind(k, bodyChunk) || f.chunks[k].row < 0 || f.chunks[k].b == b {
+		return false
+	}
+	c := &f.chunks[k]
+	if c.b < b {
+		if !f.upperAll(c.b, b) {
+			return false
+		}
+		f.take(k, a, b)
+		return true
+	}
+	if f.margin(b) < likely || f.bodies[c.row].opts&oName == 0 || c.country != "" {
+		return false
+	}
+	for j := b; j < c.b; j++ {
+		f.at[j] = 0
+	}
+	c.b = b
+	return true
+}
+
+// wrapsBody reports whether the cells end with a body of the tables, before which
+// a small word says what it is: "gedung DPR".
+func (f *finder) wrapsBody(a, b int) bool {
+	k := f.chunkTo(b)
+	return f.isKind(k, bodyChunk) && f.chunks[k].a == a+1 && f.label(a) == placeLabel
+}
+
+// wraps reports whether cells hold names of the tables and a capital beside
+// them, and nothing that is an office or a people.
 func (f *finder) wraps(a, b int) bool {
 	names, others := 0, 0
 	for i := a; i < b; i++ {
 		k := f.at[i] - 1
 		switch {
 		case k < 0 && f.is(i, cRealm):
-		case k < 0 && f.upper(i):
+		case k < 0 && (f.isCapital(i) || f.cells[i].shape == number || i == a):
 			others++
 		case k < 0 && f.cells[i].shape == lower && f.cells[i].class&(cParticle|cOf|cAnd|cAt|cDet|cPoss) == 0:
 			return false // "Blinken discussed Ukraine"
 		case k < 0:
-		case f.chunks[k].kind != gazChunk || f.chunks[k].a < a || f.chunks[k].b > b || f.chunks[k].name.Form == lang.FormPeople || f.chunks[k].name.Form == lang.FormMetonym:
+		case f.chunks[k].a < a || f.chunks[k].b > b || f.chunks[k].kind == officeChunk:
+			return false
+		case f.chunks[k].kind == bodyChunk:
+			if f.chunks[k].a == a && f.chunks[k].b == b || f.label(a) == orgLabel && f.chunks[k].country != "" {
+				return false
+			}
+			if f.chunks[k].a == i {
+				names++
+			}
+		case f.chunks[k].name.Form == lang.FormPeople || f.chunks[k].name.Form == lang.FormMetonym:
 			return false
 		case f.chunks[k].a == i:
 			names++
 		}
 	}
-	return names == 1 && others > 0
+	return names > 0 && (others > 0 || names > 1)
 }
 
 // taggedRest makes mentions of organizations and places that no table knows.
@@ -246,20 +343,32 @@ func (f *finder) taggedRest() {
 		}
 		end := f.tagged(i, l)
 		a, b := i, end
-		for a < b && !f.upper(a) {
-			a++
+		if f.sureness(a, b) < likely {
+			for a < b && !f.isCapital(a) {
+				a++
+			}
+			for b > a && !f.isCapital(b-1) {
+				b--
+			}
 		}
-		for b > a && !f.upper(b-1) {
-			b--
-		}
-		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN {
+		i = end - 1
+		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < likely {
 			continue
 		}
-		kind := story.Organization
-		if l == placeLabel {
-			kind = story.Place
+		f.doubt(a, b, kindOf(l), !f.headline)
+		if l == orgLabel {
+			f.bracketed(a, b)
 		}
-		f.doubt(a, b, kind, !f.headline && (b > a+1 || f.sureness(a, b) >= fair))
-		i = end - 1
+	}
+}
+
+// bracketed takes what a name is called for short, in parentheses behind it, for
+// a name of its own, whatever the tagger sees in it: "Universitas Lontar (UL)".
+func (f *finder) bracketed(a, b int) {
+	if !f.isMark(b, "(") || !f.isMark(b+2, ")") || f.label(b+1) != 0 || f.taken(b, b+3) || f.cells[b+1].shape != capitals {
+		return
+	}
+	if initialsOf(f.st.Slice(f.span(a, b))) == f.form(b+1) {
+		f.doubt(b+1, b+2, story.Organization, true)
 	}
 }

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"unicode"
+	"unicode/utf8"
 
 	"kawat/lang"
 	"kawat/learn"
+	"kawat/tagger"
 )
 
 // modelFile is the pack's trained model of names; a pack need not have one.
@@ -23,18 +26,14 @@ const (
 
 // tagging is the tagger's memory and what it said of the sentence.
 type tagging struct {
-	feats   learn.Features
-	scratch learn.TagScratch
+	scratch *tagger.Scratch
 	labels  []uint8
 	margins []int32 // how sure each label is
 	traits  []trait
+	feats   []uint64
 }
 
-func tagSpec() learn.TaggerSpec {
-	return learn.TaggerSpec{Labels: tagLabels, Joint: 1, Viterbi: true, BIO: true}
-}
-
-func loadTagger(pack *lang.Pack) (*learn.Tagger, words, error) {
+func loadTagger(pack *lang.Pack) (*tagger.Model, words, error) {
 	data, err := pack.File(modelFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, words{}, nil
@@ -46,12 +45,12 @@ func loadTagger(pack *lang.Pack) (*learn.Tagger, words, error) {
 }
 
 // readTagger reads a file that [Train] made.
-func readTagger(data []byte) (*learn.Tagger, words, error) {
+func readTagger(data []byte) (*tagger.Model, words, error) {
 	known, data, err := cutWords(data)
 	if err != nil {
 		return nil, words{}, fmt.Errorf("%s: %w", modelFile, err)
 	}
-	t, err := learn.LoadTagger(data)
+	t, err := tagger.Load(data)
 	if err != nil {
 		return nil, words{}, fmt.Errorf("%s: %w", modelFile, err)
 	}
@@ -61,41 +60,55 @@ func readTagger(data []byte) (*learn.Tagger, words, error) {
 	return t, known, nil
 }
 
-// tag labels the cells of the sentence.
+// longestTagged is how many cells the tagger reads at once.
+const longestTagged = 250
+
+// tag labels the cells of the sentence, if it has a capital.
 func (f *finder) tag() {
-	f.tagging.labels, f.tagging.margins = f.tagging.labels[:0], f.tagging.margins[:0]
-	if f.tagger == nil {
+	t := &f.tagging
+	t.labels, t.margins = t.labels[:0], t.margins[:0]
+	if f.tagger == nil || !f.hasCapital() {
 		return
 	}
 	f.see()
-	for a, b := f.segment(0); a < b; a, b = f.segment(b) {
-		for len(f.tagging.labels) < a {
-			f.tagging.labels, f.tagging.margins = append(f.tagging.labels, 0), append(f.tagging.margins, 0)
+	for a := 0; a < len(f.cells); a += longestTagged {
+		b := min(a+longestTagged, len(f.cells))
+		t.scratch.Begin()
+		for i := a; i < b; i++ {
+			f.describe(i)
 		}
-		f.features(&f.tagging.feats, a, b)
-		f.tagging.labels = f.tagger.Tag(&f.tagging.scratch, &f.tagging.feats, f.tagging.labels)
-		f.tagging.margins = append(f.tagging.margins, f.tagging.scratch.Margins()...)
+		labels, margins := f.tagger.Tag(t.scratch, newsStyle)
+		t.labels, t.margins = append(t.labels, labels...), append(t.margins, margins...)
 	}
 }
 
-// segment returns the next run of cells, from i on, that may hold names: the
-// capitals, and what stands between and beside them. The tagger reads no others,
-// which spares half of its work.
-func (f *finder) segment(i int) (a, b int) {
-	const gap = 3 // small words inside a name: "Bank of the South"
-	for i < len(f.cells) && !f.isCapital(i) {
-		i++
+// newsStyle is the style of labels that is asked for when stories are read.
+const newsStyle = 0
+
+// describe adds a cell to what the tagger reads.
+func (f *finder) describe(i int) {
+	t := &f.tagging
+	form := f.form(i)
+	key := max(learn.Hash(form), 1)
+	if !t.scratch.Word(f.tagger, key, t.traits[i].word) {
+		t.feats = f.wordFeatures(t.feats[:0], i)
+		for _, x := range t.feats {
+			t.scratch.Add(f.tagger, x)
+		}
+		t.scratch.Keep(f.tagger, key)
 	}
-	if i == len(f.cells) {
-		return i, i
+	for _, x := range f.placeFeatures(i) {
+		t.scratch.Add(f.tagger, x)
 	}
-	last := i
-	for j := i + 1; j < len(f.cells) && j <= last+gap; j++ {
-		if f.isCapital(j) {
-			last = j
+}
+
+func (f *finder) hasCapital() bool {
+	for i := range f.cells {
+		if f.isCapital(i) {
+			return true
 		}
 	}
-	return i, min(last+2, len(f.cells))
+	return false
 }
 
 func (f *finder) isCapital(i int) bool {
@@ -117,25 +130,22 @@ func (f *finder) begins(i int, label uint8) bool { return f.label(i) == label }
 // it takes the title before it for part of the name.
 func (f *finder) inPerson(i int) bool { l := f.label(i); return l == personLabel || l == personLabel+1 }
 
-// labelOther reports whether the tagger sees something other than a person.
-func (f *finder) labelOther(i int) bool { return f.label(i) >= orgLabel }
+// labelOther reports whether the tagger is fairly sure to see something other
+// than a person.
+func (f *finder) labelOther(i int) bool { return f.label(i) >= orgLabel && f.margin(i) >= fair }
 
 // trait is what the tagger sees of a cell.
 type trait struct {
 	word  uint64 // hash of the lower-case word
-	form  uint64 // how it is written
 	table uint64 // what the tables know of it
 	WordInfo
 }
-
-// beyond is the trait of what lies outside the sentence.
-var beyond = trait{word: 0x7fff, form: 0x7fff, table: 0x7f, WordInfo: WordInfo{Flags: 0x80}}
 
 // see fills in the traits of the cells.
 func (f *finder) see() {
 	t := f.tagging.traits[:0]
 	for i := range f.cells {
-		c := trait{form: uint64(f.cells[i].shape), table: f.tableMark(i)}
+		c := trait{table: f.tableMark(i)}
 		if f.cells[i].shape == number {
 			c.word = 0x6e00 + uint64(min(f.cells[i].span.Len(), 5))
 		} else {
@@ -147,56 +157,75 @@ func (f *finder) see() {
 	f.tagging.traits = t
 }
 
-func (f *finder) trait(i int) *trait {
-	if i < 0 || i >= len(f.tagging.traits) {
-		return &beyond
+// Seeds of the features.
+const (
+	seedPrefix = 0x601
+	seedSuffix = seedPrefix + affixes
+	seedShape  = seedSuffix + affixes + iota - 2
+	seedFlags
+	seedCoarse
+	seedFine
+	seedTable
+	seedLook
+)
+
+// affixes is how many letters the longest affix has.
+const affixes = 4
+
+// wordFeatures appends what the form of a cell says wherever it stands.
+func (f *finder) wordFeatures(out []uint64, i int) []uint64 {
+	form, c := f.form(i), &f.tagging.traits[i]
+	at := 0
+	for n := range uint64(affixes) {
+		_, size := utf8.DecodeRuneInString(form[at:])
+		if at += size; size == 0 {
+			break
+		}
+		out = append(out, learn.Mix(seedPrefix+n, learn.HashLower(form[:at])))
 	}
-	return &f.tagging.traits[i]
+	at = len(form)
+	for n := range uint64(affixes) {
+		_, size := utf8.DecodeLastRuneInString(form[:at])
+		if at -= size; size == 0 {
+			break
+		}
+		out = append(out, learn.Mix(seedSuffix+n, learn.HashLower(form[at:])))
+	}
+	return append(out, learn.Mix(seedShape, spelling(form)), learn.Mix(seedFlags, uint64(c.Flags)),
+		learn.Mix(seedCoarse, uint64(c.Coarse)), learn.Mix(seedFine, uint64(c.Fine)))
 }
 
-// features describes the cells [a, b): word, affixes, how it is written, what
-// the tables and the table of words know of it, and the same of its neighbours.
-func (f *finder) features(fs *learn.Features, a, b int) {
-	fs.Reset()
-	for i := a; i < b; i++ {
-		fs.Begin()
-		c, p, n, pp, nn := f.trait(i), f.trait(i-1), f.trait(i+1), f.trait(i-2), f.trait(i+2)
-		w, sh, form := c.word, f.look(i), c.form
-		text := f.form(i)
-		fs.Add(learn.Mix(1, w))
-		fs.Add(learn.Mix(2, sh))
-		fs.Add(learn.Mix(3, p.word))
-		fs.Add(learn.Mix(4, n.word))
-		fs.Add(learn.Mix3(5, w, p.word))
-		fs.Add(learn.Mix3(6, w, n.word))
-		fs.Add(learn.Mix(7, pp.word))
-		fs.Add(learn.Mix(8, nn.word))
-		fs.Add(learn.Mix4(9, p.form, form, n.form))
-		fs.Add(learn.Mix4(10, pp.form<<8|p.form, form, n.form<<8|nn.form))
-		fs.Add(learn.Mix3(11, form, learn.HashLower(tail(text, 3))))
-		fs.Add(learn.Mix3(12, form, learn.HashLower(tail(text, 2))))
-		fs.Add(learn.Mix3(13, form, learn.HashLower(text[:min(3, len(text))])))
-		fs.Add(learn.Mix(14, c.table))
-		fs.Add(learn.Mix3(15, p.table, form))
-		fs.Add(learn.Mix3(16, form, n.table))
-		fs.Add(learn.Mix3(17, c.table, p.table))
-		fs.Add(learn.Mix3(18, p.word, form))
-		fs.Add(learn.Mix3(19, form, n.word))
-		fs.Add(learn.Mix3(20, form, uint64(c.Fine)))
-		fs.Add(learn.Mix3(21, form, uint64(c.Coarse)))
-		fs.Add(learn.Mix3(22, form, uint64(p.Fine)))
-		fs.Add(learn.Mix3(23, form, uint64(n.Fine)))
-		fs.Add(learn.Mix3(24, form, uint64(p.Coarse)<<8|uint64(n.Coarse)))
-		fs.Add(learn.Mix3(25, form, uint64(pp.Coarse)<<8|uint64(p.Coarse)))
-		fs.Add(learn.Mix3(26, form, uint64(n.Coarse)<<8|uint64(nn.Coarse)))
-		fs.Add(learn.Mix3(27, form, uint64(c.Flags)))
-		fs.Add(learn.Mix4(28, form, uint64(p.Flags)<<8|uint64(c.Flags), p.form))
-		fs.Add(learn.Mix4(29, form, uint64(c.Flags)<<8|uint64(n.Flags), n.form))
-		fs.Add(learn.Mix4(30, form, uint64(c.Flags), uint64(p.Coarse)))
-	}
+// placeFeatures returns what a cell's place in the sentence and the tables say.
+func (f *finder) placeFeatures(i int) [2]uint64 {
+	return [2]uint64{learn.Mix(seedTable, f.tagging.traits[i].table), learn.Mix(seedLook, f.look(i))}
 }
 
-func tail(s string, n int) string { return s[max(0, len(s)-n):] }
+// spelling hashes the kinds of the characters of a word with runs made one:
+// "Xi" is Xx, "2024" is d, "detikFinance" is xXx.
+func spelling(form string) uint64 {
+	h, last := uint64(7), rune(0)
+	for _, r := range form {
+		k := r
+		switch {
+		case 'a' <= r && r <= 'z':
+			k = 'x'
+		case 'A' <= r && r <= 'Z':
+			k = 'X'
+		case '0' <= r && r <= '9':
+			k = 'd'
+		case r < utf8.RuneSelf:
+		case unicode.IsUpper(r):
+			k = 'X'
+		case unicode.IsLetter(r):
+			k = 'x'
+		}
+		if k != last {
+			h = learn.Mix(h, uint64(k))
+			last = k
+		}
+	}
+	return h
+}
 
 // look is the shape of a cell with whether it opens the sentence.
 func (f *finder) look(i int) uint64 {
@@ -210,7 +239,7 @@ func (f *finder) look(i int) uint64 {
 	return n | uint64(f.cells[i].class&(cParticle|cStop|cAt|cOf|cAnd|cPoss))<<8
 }
 
-// known_ is what the tables say of a cell.
+// tableMark is what the tables say of a cell.
 func (f *finder) tableMark(i int) uint64 {
 	if i < 0 || i >= len(f.cells) {
 		return 0x7f

@@ -198,7 +198,7 @@ func (f *finder) unknownBody(t *title) bool {
 		return false
 	}
 	for i := t.b + 1; i < run; i++ {
-		if end := f.nameEnd(i, true); f.begins(i, personLabel) && end > i {
+		if end := f.nameEnd(i, true); end > i && (f.begins(i, personLabel) || end > i+1 && f.namedBehind(i)) {
 			t.nextA, t.nextB = i, end
 			break
 		}
@@ -246,6 +246,25 @@ func (f *finder) stateBehind(t *title) {
 	if k := f.chunkFrom(f.skipRealm(i)); f.isState(k) && f.chunks[k].name.Form == lang.FormName && !f.is(f.chunks[k].b, cPoss) {
 		t.country, t.known = f.chunks[k].country, true
 	}
+}
+
+// namedBehind reports whether a word that people are called by stands right
+// behind a body or a state: "Ketua Komisi I DPR RI Budi Santosa".
+func (f *finder) namedBehind(i int) bool {
+	k := f.chunkTo(i)
+	return k >= 0 && f.chunks[k].kind != officeChunk && f.at[i] == 0 && i < len(f.tagging.traits) && f.tagging.traits[i].Flags&GivenName != 0
+}
+
+// goesOnAsBody reports whether the tagger sees the name of an organization go on at
+// a cell that begins with no state.
+func (f *finder) goesOnAsBody(i int) bool {
+	if f.label(i) != orgLabel+1 {
+		return false
+	}
+	for i > 0 && f.label(i) == orgLabel+1 {
+		i--
+	}
+	return f.at[i] == 0 || !f.isKind(f.at[i]-1, gazChunk)
 }
 
 // namesake reports whether an office's word is part of a name that was found
@@ -323,6 +342,8 @@ func (f *finder) plausible(t *title) bool {
 	switch {
 	case f.tagger == nil:
 		return true
+	case f.goesOnAsBody(a) && f.sureness(a, b) >= likely: // "menteri Kabinet Kerja"
+		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
 	case f.headline || o&(oBody|oSub) != 0 && !t.seat && !t.known && t.body.Empty() && f.labelOther(a) || o&oWeak != 0 && f.labelOther(a) && (b-a == 1 || f.allCommon(a, b)):
 		return f.leads(f.st.Slice(f.span(a, b)), clock(f.day))
 	case o&oWeak == 0 || f.inPerson(a):

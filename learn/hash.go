@@ -1,6 +1,6 @@
 // Package learn trains and runs the small linear models of Kawat: an averaged
-// perceptron over hashed sparse features, a sequence tagger on top of it, and
-// the packed table in which a trained model is kept.
+// perceptron over hashed sparse features, and the packed table in which a trained
+// model is kept.
 //
 // What comes in are features, which are 64-bit hashes made with [Mix] and
 // [Hash], and gold classes; what goes out are integer scores, so that the same

@@ -179,34 +179,6 @@ func (t *Trainer) row(f uint64, domain int, buf []weight) []weight {
 	return buf
 }
 
-// average returns a trainer whose weights for a domain are the mean of those of
-// others.
-func average(of []*Trainer, domain int) *Trainer {
-	m := NewTrainer(of[0].classes, domain)
-	m.now = int64(one * len(of))
-	sums := &m.planes[domain]
-	var buf []weight
-	for _, t := range of {
-		for _, k := range t.keys(domain) {
-			r := sums.find(k)
-			if r < 0 {
-				r = sums.make(k)
-			}
-			buf = t.row(k, domain, buf)
-			for _, w := range buf {
-				row := sums.data[r]
-				i := slices.IndexFunc(row, func(c cell) bool { return c.class == w.class })
-				if i < 0 {
-					sums.data[r] = append(row, cell{class: w.class, sum: w.w, stamp: m.now})
-				} else {
-					row[i].sum += w.w
-				}
-			}
-		}
-	}
-	return m
-}
-
 // Pack averages the weights as seen from a domain (0: only what is shared) and
 // packs them into a table. Rows whose largest weight, in hundredths, is under
 // prune are left out.

@@ -72,3 +72,6 @@ func Softmax(scores []float32, gold int) (missed float32, right bool) {
 	scores[gold]--
 	return missed, at == gold
 }
+
+// Exp is e to the x for x <= 0, rounded alike on every platform.
+func Exp(x float32) float32 { return exp(x) }

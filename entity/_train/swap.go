@@ -7,45 +7,35 @@ import (
 	"kawat/learn"
 )
 
-// swapped returns copies of sentences with the names of people and of one-word
-// places changed for others of the lists, so that a model learns from the words
-// around them and from what kind of words they are, and less from which.
-func swapped(sents [][]entity.Labelled, lists nameList, copies int) (out [][]entity.Labelled) {
-	rnd := learn.Rand(11)
+// swapped returns a sentence with the names of people and of one-word places
+// changed for others of the lists, so that a model learns from the words around
+// them and from what kind of words they are, and less from which.
+func swapped(sent []entity.Labelled, lists nameList, rnd *learn.Rand) []entity.Labelled {
 	pick := func(list []string) string { return list[rnd.Intn(len(list))] }
-	for _, sent := range sents {
-		for range copies {
-			again, changed := append([]entity.Labelled(nil), sent...), false
-			for i := 0; i < len(again); i++ {
-				kind, ok := strings.CutPrefix(again[i].Label, "B-")
-				if !ok {
-					continue
+	again := append([]entity.Labelled(nil), sent...)
+	for i := 0; i < len(again); i++ {
+		kind, ok := strings.CutPrefix(again[i].Label, "B-")
+		if !ok {
+			continue
+		}
+		end := i + 1
+		for end < len(again) && again[end].Label == "I-"+kind {
+			end++
+		}
+		switch {
+		case kind == "PER" && capitalised(again[i:end]) && end-i <= 3:
+			for k := i; k < end; k++ {
+				list := lists.given
+				if k > i && k == end-1 || end == i+1 && rnd.Intn(2) == 0 {
+					list = lists.family
 				}
-				end := i + 1
-				for end < len(again) && again[end].Label == "I-"+kind {
-					end++
-				}
-				switch {
-				case kind == "PER" && capitalised(again[i:end]) && end-i <= 3:
-					for k := i; k < end; k++ {
-						list := lists.given
-						if k > i && k == end-1 || end == i+1 && rnd.Intn(2) == 0 {
-							list = lists.family
-						}
-						again[k].Form = pick(list)
-					}
-					changed = true
-				case kind == "LOC" && end == i+1 && capitalised(again[i:end]):
-					again[i].Form = pick(lists.cities)
-					changed = true
-				}
+				again[k].Form = pick(list)
 			}
-			if changed {
-				out = append(out, again)
-			}
+		case kind == "LOC" && end == i+1 && capitalised(again[i:end]) && rnd.Intn(2) == 0:
+			again[i].Form = pick(lists.cities)
 		}
 	}
-	return out
+	return again
 }
 
 func capitalised(toks []entity.Labelled) bool {

@@ -21,14 +21,13 @@ const (
 )
 
 // wordTable makes the table of words that a model brings with it: classes of the
-// words of raw text, and which words name people and places.
-func wordTable(raw, given, family, cities string) (entity.WordTable, error) {
-	t := entity.WordTable{}
-	var stories []string
+// words of raw text, and which words name people and places. It returns the text
+// too, story by story.
+func wordTable(raw, given, family, cities string) (t entity.WordTable, stories []string, err error) {
+	t = entity.WordTable{}
 	if raw != "" {
-		var err error
 		if stories, err = lines(raw); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for w, c := range classes(exchange(stories, least, coarse, passes)) {
 			t.At(w).Coarse = uint8(c + 1)
@@ -44,7 +43,7 @@ func wordTable(raw, given, family, cities string) (entity.WordTable, error) {
 		}
 		names, err := lines(file)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, n := range names {
 			if w := strings.ToLower(n); !small[w] && len(w) > 2 {
@@ -54,7 +53,7 @@ func wordTable(raw, given, family, cities string) (entity.WordTable, error) {
 	}
 	rows, err := cityRows(cities)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, r := range rows {
 		for _, name := range []string{r[0], r[2]} {
@@ -72,7 +71,7 @@ func wordTable(raw, given, family, cities string) (entity.WordTable, error) {
 			}
 		}
 	}
-	return t, nil
+	return t, stories, nil
 }
 
 // cityRows reads a table of cities without its header, nothing of no file.
