@@ -62,6 +62,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if w := r.pastConnective(h.end, sent); w > h.end {
 		return w, w < sent.EndWord
 	}
+	if w := r.behindAdjunct(h, sent); w != 0 {
+		return w, true
+	}
 	if r.plainClause(h, sent) {
 		return h.end, true
 	}
@@ -164,6 +167,34 @@ func (r *reader) smallClause(h *hit) bool {
 		return r.word(c).UPOS == story.VERB || r.word(c).UPOS == story.ADJ
 	}
 	return false
+}
+
+// behindAdjunct is where a clause that begins with a pronoun stands behind the
+// addressee or the medium of a verb: "told Reuters on Monday they were open to
+// talks", "said in a statement he believed it". 0 where there is none.
+func (r *reader) behindAdjunct(h *hit, sent *story.Sentence) story.WordID {
+	if h.cue.kind != kindVerb {
+		return 0
+	}
+	w := r.pastHearer(h, sent)
+	if w == h.end && w < sent.EndWord && r.word(w).UPOS == story.ADP {
+		w += story.WordID(r.phraseAt(r.s.media, w, sent.EndWord))
+	}
+	if w == h.end || w >= sent.EndWord {
+		return 0
+	}
+	w = r.pastDay(w, sent)
+	if r.word(w).UPOS != story.PRON || r.class(w)&(classRelative|classClitic|classThat|classFree) != 0 {
+		return 0
+	}
+	v := w + 1
+	for v < sent.EndWord && r.word(v).UPOS == story.ADV {
+		v++
+	}
+	if v < sent.EndWord && r.verbal(v) {
+		return w
+	}
+	return 0
 }
 
 // fragmentAfter reports whether quotation marks hold the predicate of what a cue
@@ -314,7 +345,7 @@ func (r *reader) reticent(w story.WordID, sent *story.Sentence) bool {
 			no = true
 		case no && c&classTell != 0:
 			return true
-		case r.word(j).UPOS == story.AUX || r.word(j).UPOS == story.PART || r.word(j).UPOS == story.ADV:
+		case r.class(j)&classInfinite != 0, r.word(j).UPOS == story.AUX, r.word(j).UPOS == story.PART, r.word(j).UPOS == story.ADV:
 		default:
 			return false
 		}

@@ -124,6 +124,8 @@ func (r *reader) rest(h *hit, sent *story.Sentence, s source, first, end story.W
 	case h.cue.kind == kindVerb:
 		return 0, 0
 	case part && pronoun && !whole && !r.punct(w) && r.class(w)&classAside == 0:
+	case part && !whole && r.word(w).UPOS == story.AUX && r.human(s.word):
+		// "Surat itu, kata Silva telah diterbitkan."
 	case part && !whole:
 		c := w
 		for c < limit && c < w+maxAside && !r.is(c, ',') {
@@ -220,6 +222,9 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	}
 	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || !r.inverts(h, sent) && r.governs(h) {
 		return
+	}
+	if r.class(comma+1)&classManner != 0 && r.phraseAt(r.s.relays, s.first, sent.EndWord) > 0 {
+		return // "..., as Reuters reported": a credit
 	}
 	if sub := r.ownSubject(h.word); sub > s.word && sub < h.word && !r.phraseMember(s.word, sub) {
 		return // "..., something Peru denies"

@@ -132,7 +132,10 @@ func (r *reader) findHits() {
 	for i := range r.st.Times {
 		first, end := r.st.WordsIn(r.st.Times[i].Span)
 		for w := first; w < end; w++ {
-			r.info[w-1].time = true
+			// "May told reporters": a person is no month
+			if id := r.word(w).Mention; id == 0 || r.st.Mention(id).Kind != story.Person {
+				r.info[w-1].time = true
+			}
 		}
 	}
 	for s := range r.st.Sents {

@@ -382,6 +382,9 @@ func (r *reader) subjectByPosition(k, lo story.WordID) source {
 	for w := k - 1; w >= lo && w > k-maxSubject; w-- {
 		u := r.word(w).UPOS
 		if r.verbal(w) && u == story.VERB {
+			if w == k-1 && r.capital(w) && w == r.sent(w).FirstWord && r.hitAt(w) == nil {
+				best = w // "Menaker menyatakan": an office that the tagger took for a verb
+			}
 			break
 		}
 		if r.timeAt(w) {
