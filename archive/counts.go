@@ -23,7 +23,8 @@ type CountsOf struct {
 }
 
 // Counts returns counts by month, type and status, in this order. They come
-// from rollups that every story keeps up to date; O(rows of the answer).
+// from rollups that every story keeps up to date, less what reviewers rejected
+// and with what they corrected; O(rows of the answer + decisions).
 func (a *Archive) Counts(ctx context.Context, of CountsOf) ([]Count, error) {
 	out, err := a.counts(ctx, of)
 	if err != nil {
@@ -46,8 +47,9 @@ func (a *Archive) counts(ctx context.Context, of CountsOf) ([]Count, error) {
 	if until == 0 {
 		until = Day(maxDay).month()
 	}
-	return collect(ctx, a, `SELECT y.month, y.type, y.status, y.reports, y.goldstein FROM tally y JOIN term t ON t.id = y.term
-		WHERE t.kind = ? AND t.text = ? AND y.month BETWEEN ? AND ? ORDER BY y.month, y.type, y.status`, []any{tm.kind, tm.text, ParseDay(of.Since).month(), until}, func(row scanner, c *Count) error {
+	from := ParseDay(of.Since).month()
+	read, err := collect(ctx, a, `SELECT y.month, y.type, y.status, y.reports, y.goldstein FROM tally y JOIN term t ON t.id = y.term
+		WHERE t.kind = ? AND t.text = ? AND y.month BETWEEN ? AND ? ORDER BY y.month, y.type, y.status`, []any{tm.kind, tm.text, from, until}, func(row scanner, c *Count) error {
 		var month, typ, status, goldstein int
 		err := row.Scan(&month, &typ, &status, &c.Reports, &goldstein)
 		c.Month, c.Type, c.Status = monthName(month), a.codes.text(codeType, typ), a.codes.text(codeStatus, status)
@@ -56,4 +58,12 @@ func (a *Archive) counts(ctx context.Context, of CountsOf) ([]Count, error) {
 		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	changes, err := a.recounts(ctx)
+	if err != nil || len(changes) == 0 {
+		return read, err
+	}
+	return recounted(read, changes, tm, from, until), nil
 }

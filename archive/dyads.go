@@ -20,7 +20,8 @@ type DyadsOf struct {
 	Limit        int    // 0 means 50
 }
 
-// Dyads returns the dyads of most reports first. It reads the rollups of all
+// Dyads returns the dyads of most reports first, less what reviewers rejected and
+// with what they corrected. It reads the rollups of all
 // dyads: O(dyads × months).
 func (a *Archive) Dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 	out, err := a.dyads(ctx, of)
@@ -40,9 +41,10 @@ func (a *Archive) dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 	if of.Actor == "" {
 		from, to = "", "\U0010ffff"
 	}
-	return collect(ctx, a, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
+	first := ParseDay(of.Since).month()
+	read, err := collect(ctx, a, `SELECT t.text, sum(y.reports) AS n, sum(y.goldstein) FROM term t JOIN tally y ON y.term = t.id
 		WHERE t.kind = ? AND t.text BETWEEN ? AND ? AND y.month BETWEEN ? AND ? GROUP BY t.id HAVING sum(y.reports) > 0 ORDER BY n DESC, t.text LIMIT ?`,
-		[]any{termDyad, from, to, ParseDay(of.Since).month(), until, Page{Limit: of.Limit}.limit()}, func(row scanner, d *Dyad) error {
+		[]any{termDyad, from, to, first, until, Page{Limit: of.Limit}.limit()}, func(row scanner, d *Dyad) error {
 			var text string
 			var goldstein int
 			err := row.Scan(&text, &d.Reports, &goldstein)
@@ -50,4 +52,12 @@ func (a *Archive) dyads(ctx context.Context, of DyadsOf) ([]Dyad, error) {
 			d.Goldstein = float64(goldstein*10/max(1, d.Reports)) / 100
 			return err
 		})
+	if err != nil {
+		return nil, err
+	}
+	changes, err := a.recounts(ctx)
+	if err != nil || len(changes) == 0 {
+		return read, err
+	}
+	return recountedDyads(read, changes, strings.ToUpper(of.Actor), first, until), nil
 }

@@ -70,6 +70,17 @@ type Coder struct {
 	Past    int // records that are kept to compare
 }
 
+// CoderNames returns by whom records of the archive were made, also those of
+// which none is left. Unlike Coders it counts nothing, which takes a look at
+// every record.
+func (a *Archive) CoderNames() []string {
+	var out []string
+	for _, n := range a.codes.matching(codeCoder, func(string) bool { return true }) {
+		out = append(out, a.codes.text(codeCoder, n))
+	}
+	return out
+}
+
 // Coders returns who made the records of the archive.
 func (a *Archive) Coders(ctx context.Context) ([]Coder, error) {
 	out, err := collect(ctx, a, `SELECT c.text, (SELECT count(*) FROM record r WHERE r.coder = c.n), (SELECT count(*) FROM past_record p WHERE p.coder = c.n)

@@ -53,13 +53,8 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, r, err)
 		return
 	}
-	coders, err := s.opt.Archive.Coders(r.Context())
-	if err != nil {
-		s.broken(w, r, err)
-		return
-	}
 	s.show(w, r, http.StatusOK, "about", s.frame(r).ui.Say("about"), map[string]any{
-		"Version": kawat.Version, "Packs": s.opt.Reader.Packs().Codes(), "Types": ploverTypes, "Figures": s.figures, "Judged": shares(counts), "Coders": coders,
+		"Version": kawat.Version, "Packs": s.opt.Reader.Packs().Codes(), "Types": ploverTypes, "Figures": s.figures, "Judged": shares(counts), "Coders": s.opt.Archive.CoderNames(),
 	})
 }
 

@@ -34,6 +34,7 @@ const (
 	barGap     = 4
 	chartLeft  = 34
 	chartBelow = 34
+	fullChart  = 36 // months of a chart that is as wide as its page
 )
 
 // monthChart draws a bar a month, cooperation above the line and conflict below
@@ -51,8 +52,12 @@ func monthChart(months []month, say func(string) string) template.HTML {
 	zero := 8 + unit*float64(up)
 	wide := chartLeft + len(months)*(barWide+barGap) + 24
 	high := chartHigh + 16 + chartBelow
+	class := "chart"
+	if len(months) > fullChart {
+		class += " full"
+	}
 	b := &strings.Builder{}
-	fmt.Fprintf(b, `<svg class="chart" viewBox="0 0 %d %d" role="group" aria-label="%s">`, wide, high, template.HTMLEscapeString(say("chart-by-month")))
+	fmt.Fprintf(b, `<svg class="%s" viewBox="0 0 %d %d" role="group" aria-label="%s">`, class, wide, high, template.HTMLEscapeString(say("chart-by-month")))
 	for _, n := range ticks(up) {
 		y := zero - unit*float64(n)
 		fmt.Fprintf(b, `<line class="tick" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/><text class="tick" x="%d" y="%.1f">%d</text>`, chartLeft-4, wide, y, y, chartLeft-8, y+3, n)

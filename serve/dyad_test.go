@@ -31,10 +31,10 @@ func TestSpread(t *testing.T) {
 func TestDyadsCompared(t *testing.T) {
 	srv := server(t)
 	_, body := do(t, get(t, srv.URL+"/dyad/IDN/CAN?with=nor,idn"))
-	if strings.Count(body, `<svg class="chart"`) != 2 || !strings.Contains(body, "/dyad/NOR/IDN") {
+	if strings.Count(body, `<svg class="chart`) != 2 || !strings.Contains(body, "/dyad/NOR/IDN") {
 		t.Errorf("the page:\n%s", body)
 	}
-	if _, body := do(t, get(t, srv.URL+"/dyad/IDN/CAN?with=qqq,<b>")); strings.Count(body, `<svg class="chart"`) != 1 || strings.Contains(body, "<b>\"") {
+	if _, body := do(t, get(t, srv.URL+"/dyad/IDN/CAN?with=qqq,<b>")); strings.Count(body, `<svg class="chart`) != 1 || strings.Contains(body, "<b>\"") {
 		t.Errorf("a dyad that is none:\n%s", body)
 	}
 }

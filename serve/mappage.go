@@ -75,6 +75,9 @@ func addDot(dots []dot, at map[string]int, name, country string, lat, lon *float
 	return append(dots, dot{Lat: *lat, Lon: *lon, Name: name, Count: 1, Link: "/encounters?place=" + strings.ToLower(name) + "," + country})
 }
 
+// dyadsDrawn is how many pairs a network shows.
+const dyadsDrawn = 120
+
 // networkPage draws who acts towards whom in a period.
 func (s *Server) networkPage(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r)
@@ -87,11 +90,12 @@ func (s *Server) networkPage(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	dyads, err := s.opt.Archive.Dyads(ctx, archive.DyadsOf{Since: since, Until: until, Limit: 120})
+	dyads, err := s.dyads.get(ctx, archive.DyadsOf{Since: since, Until: until, Limit: dyadsListed})
 	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
+	dyads = dyads[:min(len(dyads), dyadsDrawn)]
 	nodes, edges := f.graph(dyads)
 	s.show(w, r, http.StatusOK, "network", f.ui.Say("network"), map[string]any{
 		"Since": since, "Until": until, "Dyads": dyads, "Graph": network(nodes, edges, f.ui.Say("network")), "Now": time.Now().Format("2006"),

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"kawat/archive"
@@ -14,15 +13,14 @@ import (
 
 // Limits on what counts as news of the first page.
 const (
-	recentDays     = 60 // an encounter is recent
-	historyDays    = 90 // the archive must reach so far before it, for "first" to mean anything
-	firstsLooked   = 30
-	firstsShown    = 6
-	spikeTimes     = 3 // reports of a month, as many times the mean of those before
-	spikeLeast     = 4 // reports
-	spikeMonths    = 6 // before
-	spikesShown    = 6
-	newsRemembered = time.Minute
+	recentDays   = 60 // an encounter is recent
+	historyDays  = 90 // the archive must reach so far before it, for "first" to mean anything
+	firstsLooked = 30
+	firstsShown  = 6
+	spikeTimes   = 3 // reports of a month, as many times the mean of those before
+	spikeLeast   = 4 // reports
+	spikeMonths  = 6 // before
+	spikesShown  = 6
 )
 
 // spike is a dyad that was reported on much more than before.
@@ -32,39 +30,31 @@ type spike struct {
 	Before           float64 // mean a month
 }
 
-// news is what is notable about the present, which is the same for all readers
-// and dear to find: it is remembered for a while.
-type news struct {
-	mu     sync.Mutex
-	at     time.Time
+// notables are what is notable about the present: the same for all readers, and
+// dear to find.
+type notables struct {
 	firsts []archive.Fact
 	spikes []spike
 }
 
 // notable returns first-time encounters and spikes up to a day.
-func (s *Server) notable(ctx context.Context, today time.Time) ([]archive.Fact, []spike, error) {
-	n := &s.news
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if !n.at.IsZero() && time.Since(n.at) < newsRemembered {
-		return n.firsts, n.spikes, nil
-	}
-	last, _, err := s.opt.Archive.Facts(ctx, []archive.Kind{archive.Event}, archive.Filter{Until: today.Format(time.DateOnly)}, archive.Page{Limit: 1})
+func (s *Server) notable(ctx context.Context, today time.Time) (notables, error) {
+	return s.news.get(ctx, today.Format(time.DateOnly))
+}
+
+func (s *Server) findNotable(ctx context.Context, today string) (notables, error) {
+	var out notables
+	last, _, err := s.opt.Archive.Facts(ctx, []archive.Kind{archive.Event}, archive.Filter{Until: today}, archive.Page{Limit: 1})
 	if err != nil || len(last) == 0 {
-		return nil, nil, err
+		return out, err
 	}
 	// An archive of the past has a present of its own: its last day.
 	now := last[0].Day.Time()
-	firsts, err := s.firstEncounters(ctx, now)
-	if err != nil {
-		return nil, nil, err
+	if out.firsts, err = s.firstEncounters(ctx, now); err != nil {
+		return out, err
 	}
-	spikes, err := s.spikes(ctx, now)
-	if err != nil {
-		return nil, nil, err
-	}
-	n.at, n.firsts, n.spikes = time.Now(), firsts, spikes
-	return firsts, spikes, nil
+	out.spikes, err = s.spikes(ctx, now)
+	return out, err
 }
 
 // firstEncounters returns recent encounters of two persons of whom the archive
@@ -172,16 +162,16 @@ const maxOf = 12
 
 // wanted returns the states that a request's first page is to be about, and
 // remembers them where they are newly chosen.
-func (s *Server) wanted(w http.ResponseWriter, r *http.Request, f *frame) []string {
+func (s *Server) wanted(w http.ResponseWriter, r *http.Request) []string {
 	q := r.URL.Query()
 	if !q.Has("of") {
 		c, err := r.Cookie(filterCookie)
 		if err != nil {
 			return nil
 		}
-		return f.codesOf(c.Value)
+		return s.codesOf(c.Value)
 	}
-	of := f.codesOf(q.Get("of"))
+	of := s.codesOf(q.Get("of"))
 	c := &http.Cookie{Name: filterCookie, Value: strings.Join(of, "."), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode}
 	if len(of) == 0 {
 		c.MaxAge = -1
@@ -190,11 +180,13 @@ func (s *Server) wanted(w http.ResponseWriter, r *http.Request, f *frame) []stri
 	return of
 }
 
-// codesOf reads codes of states and organizations that the interface can name.
-func (f *frame) codesOf(text string) []string {
+// codesOf reads codes, or names, of states and organizations that the interface
+// can name.
+func (s *Server) codesOf(text string) []string {
 	var out []string
-	for _, code := range strings.FieldsFunc(strings.ToUpper(text), func(r rune) bool { return r == ',' || r == ' ' || r == '.' }) {
-		if f.names[code] != "" && !slices.Contains(out, code) && len(out) < maxOf {
+	for name := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '.' }) {
+		code := s.code(strings.TrimSpace(name))
+		if s.frames["en"].names[code] != "" && !slices.Contains(out, code) && len(out) < maxOf {
 			out = append(out, code)
 		}
 	}

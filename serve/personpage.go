@@ -55,7 +55,7 @@ func (s *Server) personPage(w http.ResponseWriter, r *http.Request) {
 			s.broken(w, r, err)
 			return
 		}
-		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(t.filter).Encode()})
+		d.Sections = append(d.Sections, section{Key: t.key, Rows: rows, More: t.path + "?" + filterQuery(t.filter).Encode()})
 	}
 	d.Travel = travelMap(f, travels, d.Person.Name)
 	s.show(w, r, http.StatusOK, "person", d.Person.Name, d)

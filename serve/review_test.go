@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,5 +193,72 @@ func TestReviewByKeys(t *testing.T) {
 	if got["accepted"] != 1 || got["rejected"] != 1 {
 		data, _ := json.Marshal(got)
 		t.Errorf("decided: %s", data)
+	}
+}
+
+// What reviewers decide is in the counts: a rejected event is counted no more, a
+// corrected one as it was corrected, and what is taken back as before.
+func TestCountsFollowReviewers(t *testing.T) {
+	srv := server(t)
+	count := func(query string) map[string]int {
+		t.Helper()
+		var c struct{ Items []archive.Count }
+		getJSON(t, srv.URL+"/api/v1/counts?"+query, &c)
+		n := map[string]int{}
+		for _, x := range c.Items {
+			n[x.Type] += x.Reports
+			n["all"] += x.Reports
+		}
+		return n
+	}
+	dyads := func(query string) []archive.Dyad {
+		t.Helper()
+		var d struct{ Items []archive.Dyad }
+		getJSON(t, srv.URL+"/api/v1/dyads?limit=1000"+query, &d)
+		return d.Items
+	}
+	var p struct {
+		Items []struct {
+			Story string
+			Fact  struct{ ID string }
+		}
+	}
+	getJSON(t, srv.URL+"/api/v1/events?actor=IDN&type=CONSULT&limit=1", &p)
+	if len(p.Items) != 1 {
+		t.Fatal("no event of Indonesia")
+	}
+	at := srv.URL + "/review/" + p.Items[0].Story + "/" + p.Items[0].Fact.ID
+	all, idn, dyad, before := count(""), count("actor=IDN"), count("actor=NOR&recipient=PER"), dyads("")
+	decide := func(form url.Values) {
+		t.Helper()
+		if resp, body := do(t, post(t, at, form)); resp.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%v: %d\n%s", form, resp.StatusCode, body)
+		}
+	}
+	decide(url.Values{"what": {"rejected"}})
+	if got := count(""); got["all"] != all["all"]-1 || got["CONSULT"] != all["CONSULT"]-1 {
+		t.Errorf("rejected: %v, was %v", got, all)
+	}
+	if got := count("actor=IDN"); got["CONSULT"] != idn["CONSULT"]-1 {
+		t.Errorf("rejected: of Indonesia %v, was %v", got, idn)
+	}
+	_, page := do(t, get(t, at))
+	form := formOf(page)
+	for name, value := range map[string]string{"what": "corrected", "type": "AID", "cameo": "070", "actor": "NOR", "recipient": "PER"} {
+		form.Set(name, value)
+	}
+	decide(form)
+	if got := count(""); got["all"] != all["all"] || got["AID"] != all["AID"]+1 || got["CONSULT"] != all["CONSULT"]-1 {
+		t.Errorf("corrected: %v, was %v", got, all)
+	}
+	if got := count("actor=NOR&recipient=PER"); got["AID"] != dyad["AID"]+1 {
+		t.Errorf("corrected: of the dyad %v, was %v", got, dyad)
+	}
+	if list := dyads("&actor=NOR"); !slices.ContainsFunc(list, func(d archive.Dyad) bool { return d.Recipient == "PER" && d.Reports == dyad["all"]+1 }) {
+		t.Errorf("the dyad is not among %+v", list)
+	}
+	decide(url.Values{"what": {"undecided"}})
+	if got := count(""); got["all"] != all["all"] || got["CONSULT"] != all["CONSULT"] || !slices.Equal(dyads(""), before) {
+		t.Errorf("taken back: %v, was %v", got, all)
 	}
 }

@@ -61,7 +61,8 @@ type Server struct {
 	frames  map[string]*frame // by language of the interface
 	page    *record.Page
 	limits  *limits
-	news    news
+	news    *remembered[string, notables]
+	dyads   *remembered[archive.DyadsOf, []archive.Dyad]
 	figures []figure
 	topics  *topics
 	door    *door
@@ -86,6 +87,10 @@ func New(opt Options) (*Server, error) {
 		opt.Owner = "desk"
 	}
 	s := &Server{opt: opt, frames: map[string]*frame{}, limits: newLimits(), streams: make(chan struct{}, maxStreams), stopping: make(chan struct{})}
+	s.news = newRemembered(s.findNotable)
+	s.dyads = newRemembered(func(ctx context.Context, of archive.DyadsOf) ([]archive.Dyad, error) {
+		return opt.Archive.Dyads(ctx, of)
+	})
 	var err error
 	if s.door, err = newDoor(opt.Archive, opt.Token); err != nil {
 		return nil, err
@@ -205,6 +210,7 @@ func (s *Server) serve(ctx context.Context, l net.Listener) error {
 	if s.opt.Archive.Decides() {
 		go s.watchQuestions(ctx)
 	}
+	go s.warm(ctx)
 	s.opt.Log.Info("serving", "address", l.Addr().String())
 	run := func() error { return srv.Serve(l) }
 	if s.opt.Cert != "" {
@@ -214,6 +220,17 @@ func (s *Server) serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	return <-done
+}
+
+// warm finds what is dear to find before the first reader asks for it.
+func (s *Server) warm(ctx context.Context) {
+	_, err := s.notable(ctx, time.Now().UTC())
+	if err == nil {
+		_, err = s.dyads.get(ctx, archive.DyadsOf{Limit: dyadsListed})
+	}
+	if err != nil && ctx.Err() == nil {
+		s.opt.Log.Warn("first page", "error", err)
+	}
 }
 
 // health tells those who watch the server whether it can answer.

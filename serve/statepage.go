@@ -54,7 +54,7 @@ func (s *Server) statePage(w http.ResponseWriter, r *http.Request) {
 			return err
 		}
 		d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?actor=" + code + "&since=" + m + "&until=" + m })
-		d.Partners, err = s.opt.Archive.Dyads(ctx, archive.DyadsOf{Actor: code, Limit: 24})
+		d.Partners, err = s.dyads.get(ctx, archive.DyadsOf{Actor: code, Limit: 24})
 		return err
 	})
 }
@@ -69,7 +69,7 @@ func (s *Server) dyadPage(w http.ResponseWriter, r *http.Request) {
 		if d.Months, err = s.dyadMonths(ctx, a, b); err != nil {
 			return err
 		}
-		if with := f.codesOf(d.With); len(with) == 2 {
+		if with := s.codesOf(d.With); len(with) == 2 {
 			return s.compare(ctx, f, d, with)
 		}
 		return nil
@@ -156,7 +156,7 @@ func (s *Server) states(w http.ResponseWriter, r *http.Request, d stateData, fil
 			rows, err = s.rows(ctx, f, facts)
 		}
 		any = any || len(facts) > 0
-		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(filter).Encode()})
+		d.Sections = append(d.Sections, section{Key: t.key, Rows: rows, More: t.path + "?" + filterQuery(filter).Encode()})
 	}
 	if err != nil {
 		s.broken(w, r, err)
@@ -174,12 +174,15 @@ func (s *Server) states(w http.ResponseWriter, r *http.Request, d stateData, fil
 	s.show(w, r, http.StatusOK, "state", title, d)
 }
 
+// dyadsListed is how many pairs of states are looked at where all are.
+const dyadsListed = 400
+
 // statesPage lists the pairs of states that act towards each other most.
 func (s *Server) statesPage(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r)
 	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
 	defer cancel()
-	dyads, err := s.opt.Archive.Dyads(ctx, archive.DyadsOf{Limit: 400})
+	dyads, err := s.dyads.get(ctx, archive.DyadsOf{Limit: dyadsListed})
 	if err != nil {
 		s.broken(w, r, err)
 		return

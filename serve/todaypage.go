@@ -14,7 +14,8 @@ import (
 type section struct {
 	Key  string
 	Rows []row
-	More string // address of the whole list
+	More string         // address of the whole list
+	Told []happeningRow // in place of rows, where the list is of happenings
 }
 
 // todayData is what the first page is made of.
@@ -35,25 +36,31 @@ const (
 	visitGap    = 4 * time.Hour
 )
 
-// todaySections are the lists of the first page, the surest facts of each.
+// todaySections are the lists of facts on the first page, the surest of each.
 var todaySections = []struct {
 	key, path string
 	kind      archive.Kind
 	sure      float64
 	rows      int
+	offices   []string
 }{
-	{"encounters", "/encounters", archive.Encounter, 0.6, 8},
-	{"events", "/events", archive.Event, 0.7, 10},
-	{"quotations", "/quotations", archive.Quotation, 0.8, 8},
-	{"pledges", "/pledges", archive.Pledge, 0.6, 6},
+	{"encounters", "/encounters", archive.Encounter, 0.6, 8, nil},
+	{"notable-statements", "/quotations", archive.Quotation, 0.8, 8, notableOffices},
+	{"pledges", "/pledges", archive.Pledge, 0.6, 6, nil},
 }
+
+// notableOffices are those whose holders bind a state by what they say.
+var notableOffices = []string{"head-of-state", "head-of-government", "foreign-minister", "secretary-general"}
+
+// todayHappenings is how many happenings the first page shows.
+const todayHappenings = 10
 
 func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	f := s.frame(r)
 	ctx, cancel := context.WithTimeout(r.Context(), askTimeout)
 	defer cancel()
 	now := time.Now().UTC()
-	d := todayData{Of: s.wanted(w, r, f), Empty: true}
+	d := todayData{Of: s.wanted(w, r), Empty: true}
 	last, err := s.sinceVisit(ctx, w, r, f, &d)
 	if err != nil {
 		s.broken(w, r, err)
@@ -62,9 +69,13 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 	if !last.IsZero() {
 		d.Since = last.Format(time.DateOnly)
 	}
+	if err := s.todayHappenings(ctx, f, &d, now); err != nil {
+		s.broken(w, r, err)
+		return
+	}
 	for _, t := range todaySections {
 		// What is said of days to come has its place in the lists.
-		filter := archive.Filter{MinConfidence: t.sure, Actor: d.Of, Until: now.Format(time.DateOnly)}
+		filter := archive.Filter{MinConfidence: t.sure, Actor: d.Of, Office: t.offices, Until: now.Format(time.DateOnly)}
 		facts, _, err := s.opt.Archive.Facts(ctx, []archive.Kind{t.kind}, filter, archive.Page{Limit: t.rows})
 		if err != nil {
 			s.broken(w, r, err)
@@ -75,7 +86,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 			s.broken(w, r, err)
 			return
 		}
-		d.Sections = append(d.Sections, section{t.key, rows, t.path + "?" + filterQuery(archive.Filter{Actor: d.Of}).Encode()})
+		d.Sections = append(d.Sections, section{Key: t.key, Rows: rows, More: t.path + "?" + filterQuery(archive.Filter{Actor: d.Of, Office: t.offices}).Encode()})
 		d.Empty = d.Empty && len(facts) == 0
 	}
 	if err := s.addNews(ctx, f, &d, now); err != nil {
@@ -83,6 +94,15 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.show(w, r, http.StatusOK, "today", f.ui.Say("today"), d)
+}
+
+// todayHappenings adds the newest happenings that have come to pass.
+func (s *Server) todayHappenings(ctx context.Context, f *frame, d *todayData, now time.Time) error {
+	filter := archive.Filter{Actor: d.Of, Until: now.Format(time.DateOnly), Status: []string{"occurred", "ongoing"}}
+	rows, _, err := s.happeningRows(ctx, f, filter, archive.Page{Limit: todayHappenings})
+	d.Sections = append(d.Sections, section{Key: "happenings", Told: rows, More: "/happenings?" + filterQuery(archive.Filter{Actor: d.Of}).Encode()})
+	d.Empty = d.Empty && len(rows) == 0
+	return err
 }
 
 // standing makes rows of facts that no reviewer rejected.
@@ -99,12 +119,12 @@ func (s *Server) addNews(ctx context.Context, f *frame, d *todayData, now time.T
 	}
 	d.Months = monthsOf(counts, maxMonths, func(m string) string { return "/events?since=" + m + "&until=" + m })
 	d.Chart = monthChart(d.Months, f.ui.Say)
-	firsts, spikes, err := s.notable(ctx, now)
+	news, err := s.notable(ctx, now)
 	if err != nil {
 		return err
 	}
-	d.Spikes = spikes
-	rows, err := s.standing(ctx, f, firsts)
+	d.Spikes = news.spikes
+	rows, err := s.standing(ctx, f, news.firsts)
 	if len(rows) > 0 {
 		d.Sections = append([]section{{Key: "first-encounters", Rows: rows}}, d.Sections...)
 	}
@@ -126,7 +146,7 @@ func (s *Server) sinceVisit(ctx context.Context, w http.ResponseWriter, r *http.
 	if err != nil {
 		return last, err
 	}
-	facts, _, err := s.opt.Archive.Arrived(ctx, []archive.Kind{archive.Event, archive.Encounter}, archive.Filter{MinConfidence: 0.6, Actor: d.Of}, after)
+	facts, _, err := s.opt.Archive.Arrived(ctx, []archive.Kind{archive.Event, archive.Encounter, archive.Quotation, archive.Pledge}, archive.Filter{MinConfidence: 0.7, Actor: d.Of}, after)
 	if err != nil {
 		return last, err
 	}

@@ -1,0 +1,54 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A dear answer is found once, given while it is found anew, and an error is
+// never kept.
+func TestRemembered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		var fails error
+		r := newRemembered(func(_ context.Context, key string) (int, error) {
+			asked++
+			if key == "dear" {
+				time.Sleep(2 * time.Second)
+			}
+			return asked, fails
+		})
+		get := func(key string, want int) {
+			t.Helper()
+			if v, err := r.get(t.Context(), key); err != nil || v != want {
+				t.Errorf("%s: %d, want %d (%v)", key, v, want, err)
+			}
+		}
+		get("dear", 1)
+		get("dear", 1)
+		get("quick", 2)
+		get("quick", 3)
+		time.Sleep(2 * rememberFor)
+		start := time.Now()
+		get("dear", 1) // the old answer, at once
+		if time.Since(start) > 0 {
+			t.Error("a reader waited for a second look")
+		}
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		get("dear", 4)
+		fails = errors.New("no")
+		time.Sleep(2 * rememberFor)
+		get("dear", 4)
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		get("dear", 4)
+		if _, err := r.get(t.Context(), "other"); err == nil {
+			t.Error("an error was swallowed")
+		}
+		time.Sleep(3 * time.Second)
+	})
+}
