@@ -2,6 +2,7 @@ package serve
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -16,26 +17,34 @@ var qualityTable string
 // figure is one measured share of right facts.
 type figure struct{ Lang, What, Precision, Recall, Of string }
 
-// figures reads the table of measured quality.
-func figures() ([]figure, error) {
-	var out []figure
-	head := true
-	for line := range strings.Lines(qualityTable) {
+// quality is what was measured, when, of which version and how.
+type quality struct {
+	Day, Commit, Command string
+	Figures              []figure
+}
+
+// readQuality reads the table of measured quality.
+func readQuality(table string) (*quality, error) {
+	q := &quality{}
+	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		cells := strings.Split(line, "\t")
-		if len(cells) != 5 {
+		switch {
+		case len(cells) != 5:
 			return nil, fmt.Errorf("quality.tsv: %q has %d cells", line, len(cells))
+		case cells[0] == "measured":
+			q.Day, q.Commit, q.Command = cells[1], cells[2], cells[3]
+		case cells[0] != "lang":
+			q.Figures = append(q.Figures, figure{cells[0], cells[1], cells[2], cells[3], cells[4]})
 		}
-		if head {
-			head = false
-			continue
-		}
-		out = append(out, figure{cells[0], cells[1], cells[2], cells[3], cells[4]})
 	}
-	return out, nil
+	if q.Day == "" || len(q.Figures) == 0 {
+		return nil, errors.New("quality.tsv does not say what was measured and when")
+	}
+	return q, nil
 }
 
 // judgedShare is how reviewers of this archive judged a kind of fact.
@@ -54,7 +63,7 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.show(w, r, http.StatusOK, "about", s.frame(r).ui.Say("about"), map[string]any{
-		"Version": kawat.Version, "Packs": s.opt.Reader.Packs().Codes(), "Types": ploverTypes, "Figures": s.figures, "Judged": shares(counts), "Coders": s.opt.Archive.CoderNames(),
+		"Version": kawat.Version, "Packs": s.opt.Reader.Packs().Codes(), "Types": ploverTypes, "Quality": s.quality, "Judged": shares(counts), "Coders": s.opt.Archive.CoderNames(),
 	})
 }
 

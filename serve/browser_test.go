@@ -3,11 +3,13 @@ package serve
 import (
 	"context"
 	"encoding/json"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"kawat/feed"
 )
 
 // missing ends a test for which something is not at hand: a skip, but a failure
@@ -49,7 +53,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatalf("Chromium does not start: %v", err)
 	}
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -69,15 +73,20 @@ func axeScript(t *testing.T) string {
 	return string(data)
 }
 
-// serious returns the serious findings of axe-core on the page that is open.
-// The rules are put into the page by the debugger, past the page's own policy.
-func serious(ctx context.Context, t *testing.T, axe string) []string {
+// load puts axe-core into the page that is open, by the debugger and past the
+// page's own policy.
+func load(ctx context.Context, t *testing.T, axe string) {
 	t.Helper()
-	const judge = `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations
-		.filter(v => v.impact === "serious" || v.impact === "critical").map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(" | "))))`
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[int](axe+";0")); err != nil {
 		t.Fatalf("axe: %v", err)
 	}
+}
+
+// serious returns the serious findings of axe-core on the page that is open.
+func serious(ctx context.Context, t *testing.T) []string {
+	t.Helper()
+	const judge = `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations
+		.filter(v => v.impact === "serious" || v.impact === "critical").map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(" | "))))`
 	found, err := chromedp.Run(ctx, chromedp.Evaluate[string](judge, awaited))
 	if err != nil {
 		t.Fatalf("axe: %v", err)
@@ -89,42 +98,198 @@ func serious(ctx context.Context, t *testing.T, axe string) []string {
 	return list
 }
 
-// looks are the ways in which every page is opened.
+// looks are the ways in which every page is looked at, one after the other.
 var looks = []struct {
 	name string
 	wide int64
 	dark string
-}{{"desktop light", 1280, "light"}, {"phone dark", 390, "dark"}}
+}{{"phone light", 390, "light"}, {"phone dark", 390, "dark"}, {"desktop dark", 1280, "dark"}, {"desktop light", 1280, "light"}}
 
+// pagesOf are pages of every kind over the golden stories.
+func pagesOf(t *testing.T, srv string) []string {
+	t.Helper()
+	_, body := do(t, get(t, srv+"/quotations"))
+	story := regexp.MustCompile(`/story/[0-9a-f]+`).FindString(body)
+	_, body = do(t, get(t, srv+"/happenings"))
+	happening := happeningAddress.FindString(body)
+	if story == "" || happening == "" {
+		t.Fatal("the golden stories tell no quotation, or no happening")
+	}
+	return []string{
+		"/", "/happenings", happening, "/sources", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations?said=gencatan", "/pledges", "/messages", "/countries", "/country/IDN",
+		"/dyad/IDN/CAN", "/dyad/IDN/CAN?with=NOR,IDN", "/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/alerts", "/review", "/review?kind=pledges", "/review?kind=merges",
+		strings.Replace(story, "/story/", "/review/", 1) + "/q1", "/search?words=Wibisono", "/about", "/read", "/login", story, "/events?since=yesterday", "/no/such",
+	}
+}
+
+// Every page is looked at in both languages, light and dark, on a phone and on a
+// desk: it is no wider than its screen, speaks the language that was chosen, and
+// axe-core finds nothing serious.
 func TestPagesInABrowser(t *testing.T) {
-	srv := server(t)
+	srv := mergingServer(t)
 	axe := axeScript(t)
 	ctx := browser(t)
-	_, body := do(t, get(t, srv.URL+"/quotations"))
-	story := regexp.MustCompile(`/story/[0-9a-f]+`).FindString(body)
-	_, body = do(t, get(t, srv.URL+"/happenings"))
-	happening := regexp.MustCompile(`/happening/[0-9a-f]+/\w+`).FindString(body)
-	for _, look := range looks {
-		for _, path := range []string{
-			"/", "/happenings", happening, "/sources", "/events", "/events?actor=IDN&since=2024", "/encounters", "/quotations", "/pledges", "/messages", "/countries", "/country/IDN", "/dyad/IDN/CAN",
-			"/person?ref=" + url.QueryEscape(somebody), "/map", "/network", "/alerts", "/review", "/review?kind=pledges", strings.Replace(story, "/story/", "/review/", 1) + "/q1", "/search?words=Wibisono", "/about", "/read", "/login", story, "/no/such",
-		} {
-			t.Run(look.name+path, func(t *testing.T) {
-				err := chromedp.Do(ctx, chromedp.EmulateViewport(look.wide, 900), inScheme(look.dark), chromedp.Navigate(srv.URL+path))
-				if err != nil {
+	paths := pagesOf(t, srv.URL)
+	for _, lang := range languages {
+		speak(ctx, t, srv.URL, lang)
+		for _, path := range paths {
+			t.Run(lang+path, func(t *testing.T) {
+				if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+path)); err != nil {
 					t.Fatal(err)
 				}
-				wide, err := chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
-				if err != nil {
-					t.Fatal(err)
+				if got := value(ctx, t, `document.documentElement.lang`); got != lang {
+					t.Errorf("the page is in %q", got)
 				}
-				if wide > look.wide {
-					t.Errorf("the page is %d wide", wide)
-				}
-				if found := serious(ctx, t, axe); len(found) > 0 {
-					t.Errorf("accessibility:\n%s", strings.Join(found, "\n"))
+				load(ctx, t, axe)
+				for _, look := range looks {
+					if err := chromedp.Do(ctx, chromedp.EmulateViewport(look.wide, 900), inScheme(look.dark)); err != nil {
+						t.Fatal(err)
+					}
+					if got, want := value(ctx, t, `String(document.documentElement.scrollWidth <= innerWidth)`), "true"; got != want {
+						t.Errorf("%s: the page is wider than its screen", look.name)
+					}
+					if found := serious(ctx, t); len(found) > 0 {
+						t.Errorf("%s: accessibility:\n%s", look.name, strings.Join(found, "\n"))
+					}
 				}
 			})
+		}
+	}
+}
+
+// mergingServer is a desk on which merges may be decided, too.
+func mergingServer(t *testing.T) *httptest.Server {
+	t.Helper()
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := golden(t)
+	s, err := New(Options{Archive: a, Reader: r, Fetcher: feed.New(feed.Options{}), Write: a.Update})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(s.Handler())
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// speak chooses the language of the pages, as the button does.
+func speak(ctx context.Context, t *testing.T, srv, lang string) {
+	t.Helper()
+	choose := `fetch("/language", {method: "POST", headers: {"Content-Type": "application/x-www-form-urlencoded"}, body: "back=/healthz&lang=` + lang + `"}).then(r => String(r.ok))`
+	if err := chromedp.Do(ctx, chromedp.Navigate(srv+"/healthz")); err != nil {
+		t.Fatal(err)
+	}
+	if ok, err := chromedp.Run(ctx, chromedp.Evaluate[string](choose, awaited)); err != nil || ok != "true" {
+		t.Fatalf("choosing %s: %v %v", lang, ok, err)
+	}
+}
+
+// value is what an expression gives on the page that is open.
+func value(ctx context.Context, t *testing.T, expression string) string {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[string](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// maxTabs bounds the steps of a walk over one page.
+const maxTabs = 40
+
+// focused tells what has the focus: what it is, and what of it a person who
+// walks by keys would miss.
+const focused = `(() => { const n = document.activeElement; if (!n || n === document.body) return "";
+	const r = n.getBoundingClientRect(), s = getComputedStyle(n), all = [...document.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")];
+	const lit = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 || n instanceof SVGElement;
+	const seen = (r.width > 0 && r.height > 0 || n instanceof SVGElement) && r.bottom > 0 && r.top < innerHeight;
+	return all.indexOf(n) + " " + (seen ? "" : "unseen ") + (lit ? "" : "unlit ") + n.outerHTML.slice(0, 120); })()`
+
+// Every page is walked by keys alone: the tabulator goes on from one control to
+// the next, each is seen and shows that it has the focus; j and k walk lists,
+// Enter opens, "/" goes to the search, g and a letter to every page.
+func TestPagesByKeys(t *testing.T) {
+	srv := mergingServer(t)
+	ctx := browser(t)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
+		t.Fatal(err)
+	}
+	press := func(t *testing.T, keys ...string) {
+		t.Helper()
+		for _, key := range keys {
+			if err := chromedp.Do(ctx, chromedp.KeyEvent(key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, path := range pagesOf(t, srv.URL) {
+		t.Run(path, func(t *testing.T) {
+			if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+path)); err != nil {
+				t.Fatal(err)
+			}
+			last, steps := -1, 0
+			for range maxTabs {
+				press(t, "\t")
+				now := value(ctx, t, focused)
+				if now == "" {
+					break // past the last control
+				}
+				steps++
+				place, what, _ := strings.Cut(now, " ")
+				n, err := strconv.Atoi(place)
+				if err != nil || n <= last {
+					t.Errorf("the focus goes back or stays: %s", now)
+					break
+				}
+				last = n
+				if strings.HasPrefix(what, "un") {
+					t.Errorf("the focus is lost from sight: %s", what)
+				}
+			}
+			if steps < 15 {
+				t.Errorf("%d controls only", steps)
+			}
+		})
+	}
+	if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+"/happenings")); err != nil {
+		t.Fatal(err)
+	}
+	press(t, "j", "j", "k", "\r")
+	if err := chromedp.Do(ctx, chromedp.WaitVisible(chromedp.CSS(".rows.side"))); err != nil {
+		t.Fatalf("Enter opens no happening: %v", err)
+	}
+	press(t, "/")
+	if got := value(ctx, t, `document.activeElement.name`); got != "words" {
+		t.Errorf(`"/" goes to %q`, got)
+	}
+	for _, tab := range tabs() {
+		if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+"/no/such")); err != nil {
+			t.Fatal(err)
+		}
+		press(t, "g", tab.Shortcut)
+		if err := chromedp.Do(ctx, chromedp.WaitVisible(chromedp.CSS(`nav a[aria-current][href="`+tab.Path+`"]`))); err != nil {
+			t.Errorf("g %s does not lead to %s: %v", tab.Shortcut, tab.Path, err)
+		}
+	}
+}
+
+// Words of persons, bodies, quotations and events differ in shape, not in colour
+// alone, before anything is pointed at.
+func TestWordsAreLitByShape(t *testing.T) {
+	srv := server(t)
+	ctx := browser(t)
+	_, body := do(t, get(t, srv.URL+"/quotations?publisher=detikcom"))
+	story := regexp.MustCompile(`/story/[0-9a-f]+`).FindString(body)
+	if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+story)); err != nil {
+		t.Fatal(err)
+	}
+	for class, want := range map[string]string{"person": "solid", "body": "dotted", "quotation": "shadow", "trigger": "700"} {
+		got := value(ctx, t, `(() => { const n = document.querySelector("article span.`+class+`"); if (!n) return "none"; const s = getComputedStyle(n);
+			return [s.borderBottomColor === "rgba(0, 0, 0, 0)" ? "unseen" : s.borderBottomStyle, s.boxShadow === "none" ? "" : "shadow", s.fontWeight].join(" "); })()`)
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is shown by %q, want %s", class, got, want)
 		}
 	}
 }
@@ -155,7 +320,8 @@ func TestReadThisInABrowser(t *testing.T) {
 	if !strings.Contains(lit, "Ana Silva") {
 		t.Errorf("lit words: %q", lit)
 	}
-	if found := serious(ctx, t, axe); len(found) > 0 {
+	load(ctx, t, axe)
+	if found := serious(ctx, t); len(found) > 0 {
 		t.Errorf("accessibility:\n%s", strings.Join(found, "\n"))
 	}
 }

@@ -66,16 +66,3 @@ func TestTodayOfAReader(t *testing.T) {
 		}
 	}
 }
-
-// The table of measured quality is whole.
-func TestFigures(t *testing.T) {
-	list, err := figures()
-	if err != nil || len(list) < 6 {
-		t.Fatal(list, err)
-	}
-	for _, f := range list {
-		if len(f.Precision) != len("0.95") || f.Of == "" || f.Lang == "" {
-			t.Errorf("%+v", f)
-		}
-	}
-}

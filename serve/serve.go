@@ -63,7 +63,7 @@ type Server struct {
 	limits  *limits
 	news    *remembered[string, notables]
 	dyads   *remembered[archive.DyadsOf, []archive.Dyad]
-	figures []figure
+	quality *quality
 	topics  *topics
 	door    *door
 
@@ -95,7 +95,7 @@ func New(opt Options) (*Server, error) {
 	if s.door, err = newDoor(opt.Archive, opt.Token); err != nil {
 		return nil, err
 	}
-	if s.figures, err = figures(); err != nil {
+	if s.quality, err = readQuality(qualityTable); err != nil {
 		return nil, err
 	}
 	if s.topics, err = newTopics(opt.Reader.Packs()); err != nil {

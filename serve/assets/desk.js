@@ -60,6 +60,10 @@
       case "r": if (decide(current(), "rejected")) e.preventDefault(); break;
       case "u": if (decide(current(), "undecided")) e.preventDefault(); break;
       case "y": copy(current()); break;
+      case "Enter":
+        var item = document.activeElement, open = item && item.matches("[data-item]") && item.querySelector("a.badge, .foot a, a");
+        if (open) { e.preventDefault(); open.click(); }
+        break;
       case "c": var at = judgeOf(current()); if (at) { e.preventDefault(); location.href = at; } break;
       case "/": var q = document.querySelector('input[type="search"]'); if (q) { e.preventDefault(); q.focus(); } break;
     }
