@@ -21,8 +21,12 @@ func wires() []map[string]string {
 		out = append(out, map[string]string{"id": fmt.Sprintf("s%d", len(out)), "publisher": "NTB", "published": day, "text": text})
 	}
 	for _, m := range []struct{ day, place, name string }{
-		{"2025-01-14", "JAKARTA", "Jakarta"}, {"2025-02-11", "OSLO", "Oslo"}, {"2025-03-11", "JAKARTA", "Jakarta"},
-		{"2025-04-15", "OSLO", "Oslo"}, {"2025-05-13", "JAKARTA", "Jakarta"}, {"2025-06-10", "OSLO", "Oslo"},
+		{"2025-01-14", "JAKARTA", "Jakarta"},
+		{"2025-02-11", "OSLO", "Oslo"},
+		{"2025-03-11", "JAKARTA", "Jakarta"},
+		{"2025-04-15", "OSLO", "Oslo"},
+		{"2025-05-13", "JAKARTA", "Jakarta"},
+		{"2025-06-10", "OSLO", "Oslo"},
 	} {
 		add(m.day, m.place+" (NTB) - Norwegian Foreign Minister Ingrid Solberg met Indonesian Foreign Minister Arif Pranoto in "+m.name+" on Tuesday.")
 	}
