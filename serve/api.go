@@ -203,7 +203,7 @@ func (s *Server) countsOf(ctx context.Context, in *struct {
 	if in.Recipient != "" && in.Actor == "" {
 		return nil, huma.Error422UnprocessableEntity("counts towards a recipient need an actor")
 	}
-	counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Actor: in.Actor, Recipient: in.Recipient, Since: in.Since, Until: in.Until})
+	counts, err := s.counts.get(ctx, archive.CountsOf{Actor: in.Actor, Recipient: in.Recipient, Since: in.Since, Until: in.Until})
 	if err != nil {
 		return nil, s.answer(err)
 	}
@@ -225,7 +225,7 @@ func (s *Server) dyadsOf(ctx context.Context, in *struct {
 	Limit int    `query:"limit" default:"50" minimum:"1" maximum:"1000"`
 },
 ) (*dyadsOutput, error) {
-	dyads, err := s.opt.Archive.Dyads(ctx, archive.DyadsOf{Actor: in.Actor, Since: in.Since, Until: in.Until, Limit: in.Limit})
+	dyads, err := s.dyads.get(ctx, archive.DyadsOf{Actor: in.Actor, Since: in.Since, Until: in.Until, Limit: in.Limit})
 	if err != nil {
 		return nil, s.answer(err)
 	}

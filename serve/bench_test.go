@@ -75,8 +75,8 @@ func benchQuestions() []string {
 	return out
 }
 
-// BenchmarkAPI asks the API 200 times a second, as many at once as it takes, and
-// tells how long answers take. Each iteration is one request, so that
+// BenchmarkAPI asks the API every question once, and then 200 a second, as many
+// at once as it takes, and tells how long answers take. Each iteration is one request, so that
 // -benchtime=20s asks some 4,000 times.
 func BenchmarkAPI(b *testing.B) {
 	a := benchArchive(b)
@@ -93,6 +93,28 @@ func BenchmarkAPI(b *testing.B) {
 	defer srv.Close()
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	questions := benchQuestions()
+	ask := func(path string) time.Duration {
+		start := time.Now()
+		req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, srv.URL+"/api/v1/"+path, nil)
+		if err != nil {
+			b.Error(err)
+			return 0
+		}
+		resp, err := client.Do(req)
+		if err != nil {
+			b.Error(err)
+			return 0
+		}
+		defer resp.Body.Close()
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.StatusCode != http.StatusOK {
+			b.Errorf("%s: %d %v", req.URL, resp.StatusCode, err)
+		}
+		return time.Since(start)
+	}
+	var first []time.Duration
+	for _, q := range questions { // one after the other, as a desk that was just opened is asked
+		first = append(first, ask(q))
+	}
 	took := make([]time.Duration, 0, b.N)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
@@ -102,34 +124,19 @@ func BenchmarkAPI(b *testing.B) {
 	for i := range b.N {
 		<-tick.C
 		wg.Go(func() {
-			start := time.Now()
-			req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, srv.URL+"/api/v1/"+questions[i%len(questions)], nil)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			resp, err := client.Do(req)
-			if err != nil {
-				b.Error(err)
-				return
-			}
-			defer resp.Body.Close()
-			if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.StatusCode != http.StatusOK {
-				b.Errorf("%s: %d %v", req.URL, resp.StatusCode, err)
-			}
+			d := ask(questions[i%len(questions)])
 			mu.Lock()
 			defer mu.Unlock()
-			took = append(took, time.Since(start))
+			took = append(took, d)
 		})
 	}
 	wg.Wait()
-	if len(took) == 0 {
-		return
+	at := func(list []time.Duration, share float64) float64 {
+		slices.Sort(list)
+		return float64(list[min(int(share*float64(len(list))), len(list)-1)].Microseconds()) / 1000
 	}
-	slices.Sort(took)
-	at := func(share float64) float64 {
-		return float64(took[min(int(share*float64(len(took))), len(took)-1)].Microseconds()) / 1000
-	}
-	b.ReportMetric(at(0.5), "ms-p50")
-	b.ReportMetric(at(0.99), "ms-p99")
+	b.ReportMetric(at(first, 0.5), "ms-first-p50")
+	b.ReportMetric(at(first, 1), "ms-first-max")
+	b.ReportMetric(at(took, 0.5), "ms-p50")
+	b.ReportMetric(at(took, 0.99), "ms-p99")
 }

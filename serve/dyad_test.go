@@ -56,7 +56,7 @@ func TestTodayOfAReader(t *testing.T) {
 		req.AddCookie(c)
 	}
 	_, body = do(t, req)
-	if !strings.Contains(body, "New since your last visit") || !strings.Contains(body, `value="IDN"`) || !strings.Contains(body, "/events?actor=IDN") {
+	if !strings.Contains(body, "New since your last visit") || !strings.Contains(body, `value="IDN"`) || !strings.Contains(body, "/happenings?actor=IDN") {
 		t.Errorf("the page:\n%s", body)
 	}
 	resp, _ = do(t, get(t, srv.URL+"/?of="))

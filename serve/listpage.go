@@ -70,6 +70,10 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 			s.broken(w, r, err)
 			return
 		}
+		if err := s.addBecame(ctx, d.Rows); err != nil {
+			s.broken(w, r, err)
+			return
+		}
 		d.Same = d.Filter.query().Encode()
 		if next != "" {
 			q := d.Filter.query()

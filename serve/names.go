@@ -54,7 +54,9 @@ func (n names) of(code string) string {
 func (n names) sorted() []party {
 	out := make([]party, 0, len(n))
 	for code, name := range n {
-		out = append(out, party{Name: name, Code: code, Href: stateHref(code)})
+		if len(code) == len("IDN") { // states, and organizations of states
+			out = append(out, party{Name: name, Code: code, Href: stateHref(code)})
+		}
 	}
 	sortParties(out)
 	return out

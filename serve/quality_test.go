@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"math"
 	"os"
 	"os/exec"
 	"strconv"
@@ -19,9 +18,13 @@ import (
 
 var updateQuality = flag.Bool("update-quality", false, "measure again, and write quality.tsv and its copy in docs/benchmarks.md")
 
-// stale is by how much a figure of the page may differ from what this version
-// of the coder does before the table has to be made anew.
-const stale = 0.03
+// By how much the page may claim more, and less, than this version of the coder
+// does before the table has to be made anew: it must not promise too much, and a
+// rule that is better by one item need not touch it.
+const (
+	tooMuch   = 0.035
+	tooLittle = 0.10
+)
 
 // The page about the coding tells what this version does: the table is measured
 // here, and docs/benchmarks.md says the same.
@@ -47,7 +50,7 @@ func TestQualityIsMeasured(t *testing.T) {
 	}
 	for i, f := range q.Figures {
 		for _, pair := range [][2]string{{f.Precision, now[i].Precision}, {f.Recall, now[i].Recall}} {
-			if f.Lang != now[i].Lang || f.What != now[i].What || apart(t, pair[0], pair[1]) > stale {
+			if f.Lang != now[i].Lang || f.What != now[i].What || stale(t, pair[0], pair[1]) {
 				t.Errorf("%s %s: the page says %s, measured is %s; go test ./serve -run Quality -update-quality", f.Lang, f.What, pair[0], pair[1])
 			}
 		}
@@ -61,17 +64,18 @@ func TestQualityIsMeasured(t *testing.T) {
 	}
 }
 
-func apart(t *testing.T, x, y string) float64 {
+// stale reports whether a figure is no longer what is measured.
+func stale(t *testing.T, says, is string) bool {
 	t.Helper()
-	if x == "" && y == "" {
-		return 0
+	if says == "" && is == "" {
+		return false
 	}
-	a, errA := strconv.ParseFloat(x, 64)
-	b, errB := strconv.ParseFloat(y, 64)
+	a, errA := strconv.ParseFloat(says, 64)
+	b, errB := strconv.ParseFloat(is, 64)
 	if errA != nil || errB != nil {
-		t.Fatalf("%q or %q is no figure", x, y)
+		t.Fatalf("%q or %q is no figure", says, is)
 	}
-	return math.Abs(a - b)
+	return a > b+tooMuch || a < b-tooLittle
 }
 
 // measured scores the closed half of a language's gold, which nobody looks at.

@@ -10,9 +10,9 @@ import (
 // long it may take to find it anew, and how many answers are kept.
 const (
 	rememberFor   = time.Minute
-	rememberDear  = 40 * time.Millisecond
+	rememberDear  = 10 * time.Millisecond
 	rememberLimit = time.Minute
-	rememberMost  = 128
+	rememberMost  = 512
 )
 
 // remembered keeps answers that are dear to find and the same for all readers,
@@ -63,7 +63,11 @@ func (r *remembered[K, V]) get(ctx context.Context, key K) (V, error) {
 	v, err := r.find(ctx, key)
 	if err == nil && time.Since(start) > rememberDear {
 		a.value, a.at = v, time.Now()
+		return v, nil
 	}
+	r.mu.Lock()
+	delete(r.kept, key)
+	r.mu.Unlock()
 	return v, err
 }
 

@@ -26,6 +26,7 @@ type row struct {
 	Title  string          // of the story
 	Ruling *archive.Ruling // that counts; nil where nobody decided
 	Cite   string          // the words with their source, as a footnote has them
+	Became *became         // of a pledge; nil where no story tells
 	Judge  string          // address under which the user may decide; "" where not
 }
 

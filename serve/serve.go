@@ -63,6 +63,7 @@ type Server struct {
 	limits  *limits
 	news    *remembered[string, notables]
 	dyads   *remembered[archive.DyadsOf, []archive.Dyad]
+	counts  *remembered[archive.CountsOf, []archive.Count]
 	quality *quality
 	topics  *topics
 	door    *door
@@ -90,6 +91,9 @@ func New(opt Options) (*Server, error) {
 	s.news = newRemembered(s.findNotable)
 	s.dyads = newRemembered(func(ctx context.Context, of archive.DyadsOf) ([]archive.Dyad, error) {
 		return opt.Archive.Dyads(ctx, of)
+	})
+	s.counts = newRemembered(func(ctx context.Context, of archive.CountsOf) ([]archive.Count, error) {
+		return opt.Archive.Counts(ctx, of)
 	})
 	var err error
 	if s.door, err = newDoor(opt.Archive, opt.Token); err != nil {

@@ -49,7 +49,7 @@ var stateSections = []struct {
 func (s *Server) statePage(w http.ResponseWriter, r *http.Request) {
 	code := strings.ToUpper(r.PathValue("code"))
 	s.states(w, r, stateData{A: code}, archive.Filter{Actor: []string{code}}, func(ctx context.Context, d *stateData) error {
-		counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Actor: code, Until: time.Now().UTC().Format("2006-01")})
+		counts, err := s.counts.get(ctx, archive.CountsOf{Actor: code, Until: time.Now().UTC().Format("2006-01")})
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (s *Server) dyadMonths(ctx context.Context, a, b string) ([]month, error) {
 	var counts []archive.Count
 	until := time.Now().UTC().Format("2006-01") // what is promised for later is no history
 	for _, of := range []archive.CountsOf{{Actor: a, Recipient: b, Until: until}, {Actor: b, Recipient: a, Until: until}} {
-		c, err := s.opt.Archive.Counts(ctx, of)
+		c, err := s.counts.get(ctx, of)
 		if err != nil {
 			return nil, err
 		}

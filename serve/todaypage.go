@@ -113,7 +113,7 @@ func (s *Server) standing(ctx context.Context, f *frame, facts []archive.Fact) (
 
 // addNews adds the chart, first-time encounters and spikes.
 func (s *Server) addNews(ctx context.Context, f *frame, d *todayData, now time.Time) error {
-	counts, err := s.opt.Archive.Counts(ctx, archive.CountsOf{Until: now.Format("2006-01")})
+	counts, err := s.counts.get(ctx, archive.CountsOf{Until: now.Format("2006-01")})
 	if err != nil {
 		return err
 	}
