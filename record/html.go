@@ -22,8 +22,9 @@ var pageJS string
 
 // HTMLOptions says how HTML renders.
 type HTMLOptions struct {
-	Words   *Words // of the interface
-	Explain bool   // rule and confidence under every fact
+	Words   *Words                   // of the interface
+	Explain bool                     // rule and confidence under every fact
+	Example func(rule string) string // a sentence that is coded by the rule; nil or "" where there is none
 }
 
 // Page renders records as self-contained HTML pages. It is made once and safe
@@ -69,7 +70,7 @@ func pageData(r *Record, opt HTMLOptions) map[string]any {
 	if title == "" {
 		title = r.Story.ID
 	}
-	h := &sheet{view: v, explain: opt.Explain}
+	h := &sheet{view: v, explain: opt.Explain, example: opt.Example}
 	h.collect()
 	return map[string]any{
 		"UI": opt.Words, "Title": title, "Source": v.source(), "Published": v.published(), "Warning": v.warning(), "Lang": r.Story.Lang,
@@ -86,6 +87,7 @@ func policyHash(s string) template.HTMLAttr {
 type sheet struct {
 	*view
 	explain  bool
+	example  func(string) string
 	sections []pageSection
 	marks    []mark
 }
@@ -122,7 +124,11 @@ func (h *sheet) why(rule string, confidence float64) string {
 	if !h.explain {
 		return ""
 	}
-	return fmt.Sprintf("%s %s, %s %.2f", h.say("rule"), rule, h.say("confidence"), confidence)
+	out := fmt.Sprintf("%s %s, %s %.2f", h.say("rule"), rule, h.say("confidence"), confidence)
+	if h.example == nil || h.example(rule) == "" {
+		return out
+	}
+	return out + " · " + h.say("as-in") + " “" + clean(h.example(rule)) + "”"
 }
 
 func (h *sheet) collect() {

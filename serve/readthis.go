@@ -6,10 +6,13 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
+	"kawat/feed"
 	"kawat/record"
 	"kawat/story"
 	"kawat/wire"
@@ -40,18 +43,42 @@ func (s *Server) readThis(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	rec, err := s.readOne(ctx, &d)
 	if err != nil {
-		d.Error = err.Error()
+		s.opt.Log.Warn("not read", "address", d.Address, "error", err)
+		d.Error = s.plainly(ui, err)
 		s.show(w, r, http.StatusUnprocessableEntity, "read", ui.Say("read-this"), d)
 		return
 	}
 	var b bytes.Buffer
-	if err := s.page.Body(&b, rec, record.HTMLOptions{Words: ui, Explain: true}); err != nil {
+	if err := s.page.Body(&b, rec, record.HTMLOptions{Words: ui, Explain: true, Example: s.examples.of(rec.Story.Lang)}); err != nil {
 		s.opt.Log.Error("record page", "error", err)
 		s.fail(w, r, http.StatusInternalServerError, "went-wrong")
 		return
 	}
 	d.Body = template.HTML(b.String())
 	s.show(w, r, http.StatusOK, "read", ui.Say("read-this"), d)
+}
+
+// plainly says in the language of the page why a page could not be had: what a
+// resolver or a socket says is for the log, names machines of the house, and
+// means nothing to who pasted an address.
+func (s *Server) plainly(ui *record.Words, err error) string {
+	var private *feed.PrivateError
+	var dns *net.DNSError
+	var status *feed.StatusError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &private):
+		return ui.Say("private-address")
+	case errors.As(err, &dns):
+		return ui.Say("no-such-host")
+	case errors.As(err, &status):
+		return ui.Say("page-refused") + ": " + strconv.Itoa(status.Code)
+	case errors.Is(err, context.DeadlineExceeded):
+		return ui.Say("too-slow")
+	case errors.As(err, &op):
+		return ui.Say("no-connection")
+	}
+	return err.Error()
 }
 
 // readOne reads the first story of what the user gave.

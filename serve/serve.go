@@ -57,16 +57,17 @@ type Options struct {
 
 // Server serves the desk. It is safe for concurrent use.
 type Server struct {
-	opt     Options
-	frames  map[string]*frame // by language of the interface
-	page    *record.Page
-	limits  *limits
-	news    *remembered[string, notables]
-	dyads   *remembered[archive.DyadsOf, []archive.Dyad]
-	counts  *remembered[archive.CountsOf, []archive.Count]
-	quality *quality
-	topics  *topics
-	door    *door
+	opt      Options
+	frames   map[string]*frame // by language of the interface
+	page     *record.Page
+	limits   *limits
+	news     *remembered[string, notables]
+	dyads    *remembered[archive.DyadsOf, []archive.Dyad]
+	counts   *remembered[archive.CountsOf, []archive.Count]
+	quality  *quality
+	topics   *topics
+	examples examples
+	door     *door
 
 	streams  chan struct{}          // a place for each that is open
 	stopping chan struct{}          // closed when the server stops
@@ -100,6 +101,9 @@ func New(opt Options) (*Server, error) {
 		return nil, err
 	}
 	if s.quality, err = readQuality(qualityTable); err != nil {
+		return nil, err
+	}
+	if s.examples, err = newExamples(opt.Reader.Packs()); err != nil {
 		return nil, err
 	}
 	if s.topics, err = newTopics(opt.Reader.Packs()); err != nil {

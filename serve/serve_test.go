@@ -74,6 +74,9 @@ func TestReadThis(t *testing.T) {
 	if resp.StatusCode != http.StatusOK || !strings.Contains(body, "CONSULT 040") || !strings.Contains(body, "2024-04-09") {
 		t.Errorf("status %d, page:\n%s", resp.StatusCode, body)
 	}
+	if !strings.Contains(body, "· as in “") {
+		t.Error("no example of a rule stands beside the facts")
+	}
 	if strings.Contains(body, "<script>alert") {
 		t.Error("the story's markup is markup of the page")
 	}

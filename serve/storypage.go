@@ -51,7 +51,7 @@ func (s *Server) storyPage(w http.ResponseWriter, r *http.Request) {
 	}
 	f := s.frame(r)
 	var b bytes.Buffer
-	if err := s.page.Body(&b, rep.Record, record.HTMLOptions{Words: f.ui, Explain: true}); err != nil {
+	if err := s.page.Body(&b, rep.Record, record.HTMLOptions{Words: f.ui, Explain: true, Example: s.examples.of(rep.Record.Story.Lang)}); err != nil {
 		s.broken(w, r, err)
 		return
 	}
