@@ -24,6 +24,20 @@ type Recipe struct {
 	Dev       []Treebank `json:"dev"`
 	Raw       *Raw       `json:"raw,omitempty"`
 	Teachers  *Teachers  `json:"teachers,omitempty"` // none if left out
+	// Undressed names the sorts of dress that no sentence is learned in: case,
+	// quotes, stops, names, hyphens.
+	Undressed []string `json:"undressed,omitempty"`
+	Made      *Made    `json:"made,omitempty"`
+}
+
+// Made says what came of the recipe, to be held against what comes of it again.
+type Made struct {
+	Model  string     `json:"model"`  // SHA-256 of syntax.model
+	Tokens string     `json:"tokens"` // SHA-256 of the tokens.tsv that cut the plain text
+	Scores []DevScore `json:"scores"`
+	// Held are the scores of a model of the same recipe that did not see a part
+	// of the treebanks, read on that part.
+	Held []DevScore `json:"held,omitempty"`
 }
 
 // Network says how large the network is and how it is trained; widths are
@@ -86,6 +100,11 @@ func ReadRecipe(data []byte) (*Recipe, error) {
 	for _, t := range slices.Concat(r.Treebanks, r.Dev) {
 		if !slices.Contains(r.Styles, t.Style) {
 			return nil, fmt.Errorf("train.json: treebank %s: style %q is none of %q", t.Name, t.Style, r.Styles)
+		}
+	}
+	for _, sort := range r.Undressed {
+		if !slices.Contains(dresses(), sort) {
+			return nil, fmt.Errorf("train.json: no dress %q; there are %q", sort, dresses())
 		}
 	}
 	if err := r.Network.complete(); err != nil {

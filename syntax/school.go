@@ -136,8 +136,8 @@ func batches(order []*example, words int) [][]*example {
 	return out
 }
 
-// trainNetwork trains the network on the treebanks, and on what teachers make
-// of plain text if the recipe has any.
+// trainNetwork learns vectors from plain text, then the network from the
+// treebanks, and from what teachers make of plain text if the recipe has any.
 func (t *trainer) trainNetwork(ctx context.Context) error {
 	texts, err := t.texts()
 	if err != nil {
@@ -159,13 +159,13 @@ func (t *trainer) trainNetwork(ctx context.Context) error {
 		}
 		t.vocab = t.vocabulary(plain)
 	}
-	t.net, err = t.trainOne(ctx, t.Recipe.Seed+3, t.Recipe.Epochs, &t.Recipe.Network, plain)
+	t.net, err = t.learnTrees(ctx, t.Recipe.Seed+3, t.Recipe.Epochs, &t.Recipe.Network, plain)
 	return err
 }
 
-// trainOne trains one network with the vocabulary as it is. In each pass it
+// learnTrees trains one network with the vocabulary as it is. In each pass it
 // learns from all sentences of the treebanks and from some of the plain ones.
-func (t *trainer) trainOne(ctx context.Context, seed uint64, epochs int, n *Network, plain []example) (*network, error) {
+func (t *trainer) learnTrees(ctx context.Context, seed uint64, epochs int, n *Network, plain []example) (*network, error) {
 	rnd := learn.Rand(seed)
 	s := shape{
 		In: n.In, Hidden: n.Hidden, Layers: n.Layers, Arc: n.Arc, Label: n.Label,
@@ -205,7 +205,7 @@ func (t *trainer) trainOne(ctx context.Context, seed uint64, epochs int, n *Netw
 		}
 		w := float64(r.words) / 100
 		t.Log("pass %d: arcs %.1f, relations %.1f, tags %.1f", pass+1, float64(r.arcs)/w, float64(r.rels)/w, float64(r.tags)/w)
-		if pass%4 == 3 || pass+1 == epochs {
+		if pass%4 == 3 && pass+1 < epochs {
 			t.judge(t.pack(net, nil))
 		}
 	}

@@ -88,7 +88,7 @@ func (t *trainer) teach(ctx context.Context) ([]example, error) {
 	var nets []*network
 	for i := range how.Count {
 		t.Log("teacher %d", i+1)
-		net, err := t.trainOne(ctx, t.Recipe.Seed+100*uint64(i+1), how.Epochs, &how.Network, nil)
+		net, err := t.learnTrees(ctx, t.Recipe.Seed+100*uint64(i+1), how.Epochs, &how.Network, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -66,6 +66,12 @@ func (t *trainer) eachText(do func(*story.Story)) error {
 	return nil
 }
 
+// hashOf returns the SHA-256 of data in hexadecimal digits.
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
 // textSentences is how many sentences of a treebank count as one text.
 const textSentences = 15
 
@@ -75,8 +81,7 @@ func readHashed(from fs.FS, file, want string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	if got := hex.EncodeToString(sum[:]); want != "" && got != want {
+	if got := hashOf(data); want != "" && got != want {
 		return nil, fmt.Errorf("sha256 of %s is %s, the recipe wants %s", file, got, want)
 	}
 	return data, nil

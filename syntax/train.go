@@ -23,8 +23,10 @@ type TrainOptions struct {
 
 // Trained is a finished training.
 type Trained struct {
-	Files  map[string][]byte // model files by name
-	Scores []DevScore
+	Files map[string][]byte // model files by name
+	Made  Made
+	// Same reports whether the model has the bytes that the recipe says.
+	Same bool
 }
 
 // DevScore is how the model reads a dev set from gold words.
@@ -122,7 +124,28 @@ func Train(ctx context.Context, o TrainOptions) (*Trained, error) {
 	if m, err = loadModel(file); err != nil {
 		return nil, fmt.Errorf("the model that was made: %w", err)
 	}
-	return &Trained{Files: map[string][]byte{modelFile: file}, Scores: t.judge(m)}, nil
+	return t.made(file, t.judge(m))
+}
+
+// made says what was made, and whether it is what the recipe says.
+func (t *trainer) made(file []byte, scores []DevScore) (*Trained, error) {
+	tokens, err := t.Pack.File("tokens.tsv")
+	if err != nil {
+		return nil, err
+	}
+	out := &Trained{Files: map[string][]byte{modelFile: file}, Made: Made{Model: hashOf(file), Tokens: hashOf(tokens), Scores: scores}}
+	old := t.Recipe.Made
+	out.Same = old != nil && old.Model == out.Made.Model
+	switch {
+	case old == nil || t.Holdout > 0:
+	case out.Same:
+		t.Log("the same bytes as the recipe says, %s", old.Model)
+	case old.Tokens != out.Made.Tokens:
+		t.Log("other bytes than the recipe says: tokens.tsv has changed since, which cuts the plain text")
+	default:
+		t.Log("other bytes than the recipe says: %s, not %s", out.Made.Model, old.Model)
+	}
+	return out, nil
 }
 
 // pack makes a model of what has been learned so far.

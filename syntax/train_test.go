@@ -55,7 +55,7 @@ func TestAnotherLanguage(t *testing.T) {
 	if !bytes.Equal(first.Files[modelFile], second.Files[modelFile]) {
 		t.Error("the same recipe and data gave other bytes")
 	}
-	if s := first.Scores[0]; s.UPOS < 97 || s.UAS < 90 || s.LAS < 85 || s.Lemma < 97 {
+	if s := first.Made.Scores[0]; s.UPOS < 97 || s.UAS < 90 || s.LAS < 85 || s.Lemma < 97 {
 		t.Errorf("what was learned is not known by heart: %+v", s)
 	}
 

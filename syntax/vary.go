@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,20 @@ const (
 	varyQuotes = 40
 )
 
+// The sorts of dress.
+const (
+	dressCase    = "case"
+	dressQuotes  = "quotes"
+	dressStops   = "stops"
+	dressNames   = "names"
+	dressHyphens = "hyphens"
+)
+
+// dresses returns all sorts of dress.
+func dresses() []string {
+	return []string{dressCase, dressQuotes, dressStops, dressNames, dressHyphens}
+}
+
 // dress is how one sentence is varied.
 type dress struct {
 	form   func(string) string // nil to leave forms as they are
@@ -36,6 +51,16 @@ func chooseDress(rnd *learn.Rand) dress {
 	case n < varyUpper+varyTitle+varyLower:
 		d.form = strings.ToLower
 	}
+	return d
+}
+
+// without takes some sorts off.
+func (d dress) without(sorts []string) dress {
+	if slices.Contains(sorts, dressCase) {
+		d.form = nil
+	}
+	d.curly = d.curly && !slices.Contains(sorts, dressQuotes)
+	d.noStop = d.noStop && !slices.Contains(sorts, dressStops)
 	return d
 }
 

@@ -13,6 +13,8 @@ type vocabulary struct {
 	known  *vectors
 	names  *namePool
 	isFlat []bool // relations within names
+	// undressed are the sorts of dress that no sentence is put in.
+	undressed []string
 }
 
 // Features seen less often have no row.
@@ -70,7 +72,7 @@ func (t *trainer) vocabulary(plain []example) *vocabulary {
 		}
 	}
 	slices.Sort(keys)
-	v := &vocabulary{rows: map[uint64]int32{}, known: t.known, names: t.names, isFlat: t.isFlat}
+	v := &vocabulary{rows: map[uint64]int32{}, known: t.known, names: t.names, isFlat: t.isFlat, undressed: t.Recipe.Undressed}
 	for i, k := range keys {
 		v.rows[k] = int32(i)
 		v.counts = append(v.counts, counts[k])
@@ -118,10 +120,15 @@ func (v *vocabulary) rowsOf(atoms []atom, i, style int, forget func(count int32)
 func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 	var d dress
 	if rnd != nil {
-		d = chooseDress(rnd)
+		d = chooseDress(rnd).without(v.undressed)
 	}
 	if rnd != nil && ex.aims == nil {
-		ex = v.names.swapped(ex.joined(rnd), v.isFlat, rnd)
+		if !slices.Contains(v.undressed, dressHyphens) {
+			ex = ex.joined(rnd)
+		}
+		if !slices.Contains(v.undressed, dressNames) {
+			ex = v.names.swapped(ex, v.isFlat, rnd)
+		}
 		if d.noStop {
 			ex = ex.withoutStop()
 		}

@@ -22,7 +22,8 @@ func trainCommand(e *env) *cobra.Command {
 		Long: `Train a language's models of syntax from treebanks in CoNLL-U.
 
 The recipe is the pack's train.json: treebanks with their hashes, conventions, passes and seed.
-The same recipe and data give the same bytes. Model files and scores.json go to the output folder.`,
+The same recipe and data give the same bytes. The model and made.json (its hash and its scores, to be kept in
+train.json as "made") go to the output folder; where train.json has "made", the bytes are held against it.`,
 		Example: "  kawat train --lang id --data treebanks/ --out lang/packs/id",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -54,11 +55,11 @@ func train(ctx context.Context, e *env, code, data, drills, out string, holdout 
 	if err != nil {
 		return err
 	}
-	scores, err := json.MarshalIndent(res.Scores, "", "  ")
+	made, err := json.MarshalIndent(res.Made, "", "  ")
 	if err != nil {
 		return err
 	}
-	res.Files["scores.json"] = append(scores, '\n')
+	res.Files["made.json"] = append(made, '\n')
 	for name, b := range res.Files {
 		if err := writeWhole(filepath.Join(out, name), b); err != nil {
 			return err
