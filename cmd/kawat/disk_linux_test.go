@@ -79,17 +79,6 @@ func TestFullDisksOfACluster(t *testing.T) {
 	sameAsOneProcess(t, c.archive, inputs, 3*n)
 }
 
-// feed sends an input to be read.
-func (c *cluster) feed(input string) { c.fed(c.run("kawat", "ingest", "--stream", c.url, input)) }
-
-// fed waits until a feeder is done.
-func (c *cluster) fed(feeder *exec.Cmd) {
-	c.t.Helper()
-	if err := feeder.Wait(); err != nil && feeder.ProcessState.ExitCode() != 1 { // the bad item of the sample
-		c.t.Fatalf("the feeder ended with %v", err)
-	}
-}
-
 func (c *cluster) restart(node int) {
 	c.kill(c.nodes[node])
 	c.nodes[node] = c.run("nats-server", c.configs[node])
@@ -103,21 +92,4 @@ func wrote(t *testing.T, cmd *exec.Cmd, what string) bool {
 		t.Fatal(err)
 	}
 	return strings.Contains(string(text), what)
-}
-
-// splitSample writes n stories of the sample into each file.
-func splitSample(t *testing.T, paths []string, n int) {
-	t.Helper()
-	all := filepath.Join(t.TempDir(), "all.jsonl")
-	writeSample(t, all, n*len(paths))
-	text, err := os.ReadFile(all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.SplitAfter(string(text), "\n")
-	for i, path := range paths {
-		if err := os.WriteFile(path, []byte(strings.Join(lines[i*n:(i+1)*n], "")), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -178,5 +179,33 @@ func writeStories(t *testing.T, path string, n, size int) {
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// feed sends an input to be read.
+func (c *cluster) feed(input string) { c.fed(c.run("kawat", "ingest", "--stream", c.url, input)) }
+
+// fed waits until a feeder is done.
+func (c *cluster) fed(feeder *exec.Cmd) {
+	c.t.Helper()
+	if err := feeder.Wait(); err != nil && feeder.ProcessState.ExitCode() != 1 { // the bad item of the sample
+		c.t.Fatalf("the feeder ended with %v", err)
+	}
+}
+
+// splitSample writes n stories of the sample into each file.
+func splitSample(t *testing.T, paths []string, n int) {
+	t.Helper()
+	all := filepath.Join(t.TempDir(), "all.jsonl")
+	writeSample(t, all, n*len(paths))
+	text, err := os.ReadFile(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(text), "\n")
+	for i, path := range paths {
+		if err := os.WriteFile(path, []byte(strings.Join(lines[i*n:(i+1)*n], "")), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
