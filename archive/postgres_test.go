@@ -9,6 +9,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"kawat/archive"
 	"kawat/archive/postgrestest"
@@ -160,6 +163,50 @@ func TestAReplicaAnswers(t *testing.T) {
 	if _, err := archive.Open("wires.kawat", archive.Options{Create: true, Replica: second}); err == nil {
 		t.Error("a file has no replica")
 	}
+}
+
+// A real replica, which streams from the primary, answers what the primary
+// answers when it has come so far; who writes is told to go to the primary.
+func TestAStreamingReplica(t *testing.T) {
+	ctx := context.Background()
+	primary := postgrestest.New(t)
+	first := primary.AddressOf("wires")
+	writer := openAt(t, first, archive.Options{})
+	put(t, writer, meeting("a", "TASS", "2024-04-09", "Ana Silva met Li Wen."))
+	second := primary.Replica(t).AddressOf("wires")
+	desk := openAt(t, first, archive.Options{Replica: second})
+	alone, err := archive.Open(second, archive.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer alone.Close()
+	// What is written later, in a new month, comes too.
+	put(t, writer, meeting("b", "TASS", "2024-05-10", "Ana Silva met Li Wen once more."))
+	want, _, err := writer.Stories(ctx, archive.Filter{}, archive.Page{})
+	if err != nil || len(want) != 2 {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	for _, a := range []*archive.Archive{desk, alone} {
+		var got []archive.Story
+		for end := time.Now().Add(time.Minute); len(got) < len(want) && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+			if got, _, err = a.Stories(ctx, archive.Filter{}, archive.Page{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("the replica answers otherwise:\n%s", diff)
+		}
+	}
+	astray := openAt(t, second, archive.Options{})
+	e, err := astray.Prepare(meeting("c", "TASS", "2024-05-11", "Ana Silva met Li Wen a third time."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = astray.Update(ctx, func(b *archive.Batch) error {
+		_, _, err := b.Put(e)
+		return err
+	})
+	wantError(t, err, "leads to a replica")
 }
 
 // Stories of three months and of none lie in four partitions, their facts in

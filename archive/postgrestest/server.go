@@ -117,21 +117,27 @@ func Start() (*Server, error) {
 	return s, nil
 }
 
-// initialize makes the folder of the data. The server refuses to be root.
+// belong gives the folder to who runs the server, which refuses to be root.
+func (s *Server) belong() error {
+	if os.Getuid() != 0 {
+		return nil
+	}
+	s.user = "postgres"
+	who, err := user.Lookup(s.user)
+	if err != nil {
+		return err
+	}
+	uid, err := strconv.Atoi(who.Uid)
+	if err != nil {
+		return err
+	}
+	return os.Chown(s.dir, uid, -1)
+}
+
+// initialize makes the folder of the data.
 func (s *Server) initialize() error {
-	if os.Getuid() == 0 {
-		s.user = "postgres"
-		who, err := user.Lookup(s.user)
-		if err != nil {
-			return err
-		}
-		uid, err := strconv.Atoi(who.Uid)
-		if err != nil {
-			return err
-		}
-		if err := os.Chown(s.dir, uid, -1); err != nil {
-			return err
-		}
+	if err := s.belong(); err != nil {
+		return err
 	}
 	out, err := s.command("initdb", "-D", s.dir+"/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync").CombinedOutput()
 	if err != nil {
@@ -198,6 +204,33 @@ func (s *Server) Kill() error {
 	}
 	<-s.ended // it was killed, and says so
 	return nil
+}
+
+// Replica starts a server that follows this one, as it stands and as it will be
+// changed, and takes no writes.
+func (s *Server) Replica(t testing.TB) *Server {
+	t.Helper()
+	r := &Server{bin: s.bin}
+	var err error
+	if r.dir, err = os.MkdirTemp("", "kawat-pg"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.belong(); err != nil {
+		t.Fatal(err)
+	}
+	out, err := r.command("pg_basebackup", "-h", s.dir, "-U", "postgres", "-D", r.dir+"/data", "-R", "-X", "stream", "-c", "fast", "--no-sync").CombinedOutput()
+	if err != nil {
+		t.Fatalf("pg_basebackup: %v\n%s", err, out)
+	}
+	if err := r.Run(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := r.Remove(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
 }
 
 // Alive reports whether the server runs.
