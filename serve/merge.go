@@ -149,6 +149,7 @@ func (s *Server) decideMerge(w http.ResponseWriter, r *http.Request, change func
 	}
 	if err == nil {
 		err = s.opt.Write(r.Context(), func(b *archive.Batch) error { return change(b, x, userOf(r.Context()).Name) })
+		s.forget()
 	}
 	switch {
 	case errors.Is(err, archive.ErrBusy):

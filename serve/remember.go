@@ -71,6 +71,13 @@ func (r *remembered[K, V]) get(ctx context.Context, key K) (V, error) {
 	return v, err
 }
 
+// forget drops all answers: what they rest on was changed by this server.
+func (r *remembered[K, V]) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	clear(r.kept)
+}
+
 // renew finds an answer anew; the old one stays where that fails, until somebody
 // asks again.
 func (r *remembered[K, V]) renew(ctx context.Context, key K, a *answer[V]) {
@@ -83,4 +90,11 @@ func (r *remembered[K, V]) renew(ctx context.Context, key K, a *answer[V]) {
 	if err == nil {
 		a.value, a.at = v, time.Now()
 	}
+}
+
+// forget drops what is remembered, so that who decides sees what it changed.
+func (s *Server) forget() {
+	s.news.forget()
+	s.dyads.forget()
+	s.counts.forget()
 }

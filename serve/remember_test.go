@@ -52,3 +52,21 @@ func TestRemembered(t *testing.T) {
 		time.Sleep(3 * time.Second)
 	})
 }
+
+// What a server changed itself it does not answer from memory.
+func TestForget(t *testing.T) {
+	n := 0
+	r := newRemembered(func(context.Context, string) (int, error) {
+		n++
+		time.Sleep(2 * rememberDear)
+		return n, nil
+	})
+	for _, want := range []int{1, 1, 2} {
+		if want == 2 {
+			r.forget()
+		}
+		if got, err := r.get(t.Context(), "x"); got != want || err != nil {
+			t.Errorf("got %d %v, want %d", got, err, want)
+		}
+	}
+}

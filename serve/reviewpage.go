@@ -216,6 +216,7 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		err = s.opt.Archive.Rule(r.Context(), x, userOf(r.Context()).Name, what, became, note)
+		s.forget()
 	}
 	switch {
 	case err != nil:
