@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,14 +13,18 @@ import (
 // never kept.
 func TestRemembered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		asked := 0
 		var fails error
 		r := newRemembered(func(_ context.Context, key string) (int, error) {
+			mu.Lock()
 			asked++
+			n, err := asked, fails
+			mu.Unlock()
 			if key == "dear" {
 				time.Sleep(2 * time.Second)
 			}
-			return asked, fails
+			return n, err
 		})
 		get := func(key string, want int) {
 			t.Helper()
@@ -40,7 +45,9 @@ func TestRemembered(t *testing.T) {
 		time.Sleep(3 * time.Second)
 		synctest.Wait()
 		get("dear", 4)
+		mu.Lock()
 		fails = errors.New("no")
+		mu.Unlock()
 		time.Sleep(2 * rememberFor)
 		get("dear", 4)
 		time.Sleep(3 * time.Second)
