@@ -113,10 +113,10 @@ func (f *fixedNetwork) freezeRows(n *network, v *vocabulary) {
 		all[k] = slices.Clone(n.rows.W[int(r)*d : int(r+1)*d])
 	}
 	var work neural.Work
-	known := make([]float32, len(v.known.data))
-	work.Gemm(known, v.known.data, n.project.W, len(known)/d, d, d)
+	known := make([]float32, len(v.known.Data))
+	work.Gemm(known, v.known.Data, n.project.W, len(known)/d, d, d)
 	unknown := all[unknownForm]
-	for low, r := range v.known.rows {
+	for low, r := range v.known.Rows {
 		k := formFeature(low)
 		row := all[k]
 		if row == nil {

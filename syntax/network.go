@@ -64,7 +64,7 @@ func bin(d int) int {
 type network struct {
 	shape
 	rows      *neural.Param   // of the features of words
-	vectors   *vectors        // of words in plain text; they stay as they are
+	vectors   *neural.Vectors // of words in plain text; they stay as they are
 	project   *neural.Param   // in × in, from those vectors
 	layers    []*neural.Param // in × gates
 	layerBias []*neural.Param
@@ -79,27 +79,27 @@ type network struct {
 	relBias   *neural.Param
 }
 
-func newNetwork(s shape, rows int, v *vectors, rnd *learn.Rand) *network {
+func newNetwork(s shape, rows int, v *neural.Vectors, rnd *learn.Rand) *network {
 	n := &network{shape: s, rows: neural.NewParam(rows, s.In), vectors: v, project: neural.NewParam(s.In, s.In)}
-	fill(n.project.W, 1/sqrt(float32(s.In)), rnd)
-	fill(n.rows.W, 0.2, rnd)
+	neural.Fill(n.project.W, 1/sqrt(float32(s.In)), rnd)
+	neural.Fill(n.rows.W, 0.2, rnd)
 	for l := range s.Layers {
 		p := neural.NewParam(s.in(l), s.gates())
-		fill(p.W, sqrt(1.5/float32(s.in(l))), rnd)
+		neural.Fill(p.W, sqrt(1.5/float32(s.in(l))), rnd)
 		n.layers = append(n.layers, p)
 		b := neural.NewParam(1, s.gates())
 		n.layerBias = append(n.layerBias, b)
 	}
 	n.heads, n.headBias = neural.NewParam(2*s.Hidden, s.heads()), neural.NewParam(1, s.heads())
-	fill(n.heads.W, sqrt(1.5/float32(2*s.Hidden)), rnd)
+	neural.Fill(n.heads.W, sqrt(1.5/float32(2*s.Hidden)), rnd)
 	n.arc, n.arcBias = neural.NewParam(s.Arc, s.Arc), neural.NewParam(1, s.Arc)
-	fill(n.arc.W, 1/float32(s.Arc), rnd)
+	neural.Fill(n.arc.W, 1/float32(s.Arc), rnd)
 	n.rootArc, n.rootLabel = neural.NewParam(1, s.Arc), neural.NewParam(1, s.Label)
-	fill(n.rootArc.W, 0.1, rnd)
-	fill(n.rootLabel.W, 0.1, rnd)
+	neural.Fill(n.rootArc.W, 0.1, rnd)
+	neural.Fill(n.rootLabel.W, 0.1, rnd)
 	n.distance = neural.NewParam(1, distances)
 	n.rel, n.relBias = neural.NewParam(s.Label, s.Rels), neural.NewParam(1, s.Rels)
-	fill(n.rel.W, sqrt(2/float32(s.Label)), rnd)
+	neural.Fill(n.rel.W, sqrt(2/float32(s.Label)), rnd)
 	return n
 }
 
@@ -109,14 +109,4 @@ func (n *network) dense() []*neural.Param {
 	out = append(out, n.layers...)
 	out = append(out, n.layerBias...)
 	return append(out, n.project, n.heads, n.headBias, n.arc, n.arcBias, n.rootArc, n.rootLabel, n.distance, n.rel, n.relBias)
-}
-
-// fill draws from a distribution of the given deviation (the sum of four even
-// draws, near enough to the normal).
-func fill(w []float32, deviation float32, rnd *learn.Rand) {
-	for i := range w {
-		r := rnd.Next()
-		sum := int64(r&0xffff) + int64(r>>16&0xffff) + int64(r>>32&0xffff) + int64(r>>48) - 2*0xffff
-		w[i] = deviation * float32(sum) / (0xffff * 0.57735)
-	}
 }

@@ -45,11 +45,11 @@ func crossEntropy(s *shard, batch []*lesson, scale float64) float64 {
 // loss.
 func TestSlopes(t *testing.T) {
 	rnd := learn.Rand(5)
-	v := &vectors{width: 16, data: make([]float32, 10*16)}
-	fill(v.data, 0.5, &rnd)
+	v := &neural.Vectors{Width: 16, Data: make([]float32, 10*16)}
+	neural.Fill(v.Data, 0.5, &rnd)
 	n := newNetwork(shape{In: 16, Hidden: 16, Layers: 2, Arc: 16, Label: 16, Tags: 16, Feats: 16, Rels: 16}, 20, v, &rnd)
 	for _, p := range n.dense() {
-		fill(p.W, 0.3, &rnd)
+		neural.Fill(p.W, 0.3, &rnd)
 	}
 	var batch []*lesson
 	for _, k := range []int{3, 1, 5} {

@@ -147,10 +147,11 @@ func (t *trainer) trainNetwork(ctx context.Context) error {
 		t.isFlat = append(t.isFlat, base(r) == "flat")
 	}
 	t.names = newNamePool(t.train, t.isFlat)
-	if t.known, err = learnVectors(ctx, texts, t.Recipe.Network.In, t.Recipe.leastStories(), t.Recipe.Seed+4); err != nil {
+	rnd := learn.Rand(t.Recipe.Seed + 4)
+	if t.known, err = neural.LearnVectors(ctx, texts, t.Recipe.Network.In, t.Recipe.leastStories(), &rnd); err != nil {
 		return err
 	}
-	t.Log("vectors of %d words", len(t.known.rows))
+	t.Log("vectors of %d words", len(t.known.Rows))
 	t.vocab = t.vocabulary(nil)
 	var plain []example
 	if t.Recipe.Teachers != nil {

@@ -161,7 +161,7 @@ func (s *shard) forward(batch []*lesson) {
 	for _, l := range batch {
 		for w, rows := range l.rows {
 			if r := int(l.known[w]); r >= 0 {
-				copy(s.known[at*d:], n.vectors.data[r*d:(r+1)*d])
+				copy(s.known[at*d:], n.vectors.Data[r*d:(r+1)*d])
 			}
 			x := s.x[0][at*d : (at+1)*d]
 			for _, r := range rows {

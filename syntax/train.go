@@ -8,6 +8,7 @@ import (
 
 	"kawat/lang"
 	"kawat/learn"
+	"kawat/neural"
 )
 
 // TrainOptions are what a training needs.
@@ -73,7 +74,7 @@ type trainer struct {
 	more    []example // of which only lemmas are learned
 	dev     []devSet
 	words   *wordSet
-	known   *vectors
+	known   *neural.Vectors
 	names   *namePool
 	isFlat  []bool // relations within names
 	vocab   *vocabulary

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"kawat/learn"
+	"kawat/neural"
 )
 
 // vocabulary numbers the features that have a row.
 type vocabulary struct {
 	rows   map[uint64]int32
 	counts []int32
-	known  *vectors
+	known  *neural.Vectors
 	names  *namePool
 	isFlat []bool // relations within names
 	// undressed are the sorts of dress that no sentence is put in.
@@ -55,7 +56,7 @@ func (t *trainer) vocabulary(plain []example) *vocabulary {
 	}
 	for i := range plain {
 		for _, form := range plain[i].forms {
-			if low := learn.HashLower(form); t.known.row(low) != noRow && counts[formFeature(low)] < 1<<20 {
+			if low := learn.HashLower(form); t.known.Row(low) != noRow && counts[formFeature(low)] < 1<<20 {
 				counts[formFeature(low)]++
 			}
 		}
@@ -147,7 +148,7 @@ func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 		if rnd != nil {
 			forget = func(n int32) bool { return rnd.Intn(1000) < 250*4/(int(n)*4+1) }
 		}
-		known := v.known.row(atoms[i].low)
+		known := v.known.Row(atoms[i].low)
 		if rnd != nil && rnd.Intn(100) < 10 {
 			known = noRow
 		}
