@@ -110,9 +110,18 @@ func (lx *lexicon) class(name string) (class, bool) {
 	return c, ok
 }
 
-// of returns the classes of a word, by its form and by its lemma.
+// classForce is the classes of the small words that decide whether an act happened.
+const classForce = classNegation | classFuture | classModal | classMust | classCondition
+
+// of returns the classes of a word, by its form and by its lemma. A small word
+// that is derived from another is not that other one: "sebelum" (before) has
+// the lemma "belum" (not yet) and denies nothing.
 func (lx *lexicon) of(w *story.Word) class {
-	return lookup(lx.words, w.Form) | lx.words[w.Lemma]
+	byLemma := lx.words[w.Lemma]
+	if byLemma&classForce != 0 && w.UPOS != story.VERB && !inflected(w) {
+		byLemma &^= classForce
+	}
+	return lookup(lx.words, w.Form) | byLemma
 }
 
 // is reports whether a word belongs to one of the classes.
