@@ -62,10 +62,10 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	if w == 0 || q.CueWord == 0 || q.Parent != 0 {
 		return 0
 	}
-	if st.Word(w).UPOS != story.PRON {
+	c := s.lexicon[strings.ToLower(st.Word(w).Form)].class
+	if st.Word(w).UPOS != story.PRON && c&classClitic == 0 { // "-nya" is a determiner to some treebanks
 		return s.described(st, i)
 	}
-	c := s.lexicon[strings.ToLower(st.Word(w).Form)].class
 	behind := q.Content[0].End <= q.Cue.Start
 	if c&(classThird|classThing|classClitic) == 0 || !behind && st.Sent(st.Word(w).Sent).FirstWord != w {
 		return 0
@@ -223,10 +223,13 @@ func (s *Stage) issuer(st *story.Story, source story.Span) story.EntityID {
 	return got
 }
 
+// authorWithin bounds the quotations over which "the statement" points back.
+const authorWithin = 6
+
 // author returns who spoke in the statement, release or letter before row i, to
 // which "the statement" points back; 0 where the last one was none.
 func (s *Stage) author(st *story.Story, i int) story.EntityID {
-	for j := i - 1; j >= 0 && j > i-6; j-- {
+	for j := i - 1; j >= 0 && j > i-authorWithin; j-- {
 		p := &st.Quotations[j]
 		if p.SourceWord != 0 && p.Speaker != 0 && s.document(st, p) {
 			return p.Speaker
