@@ -43,6 +43,16 @@ func (s *Stage) consultFrom(st *story.Story, t *telling) story.EventID {
 			*countries = append(*countries, e.Country)
 		}
 	}
+	if len(codes) == 1 && t.kind == "visit" && t.place.Country != "" && t.place.Country != codes[0] {
+		// "Trump's visit to Beijing": to the state, whoever received him
+		codes = append(codes, t.place.Country)
+		ev.RecipientCountries = append(ev.RecipientCountries, t.place.Country)
+		if state := stateEntity(st, t.place.Country); state != 0 {
+			ev.Recipients = append(ev.Recipients, state)
+		} else if t.place.Entity != 0 {
+			ev.Recipients = append(ev.Recipients, t.place.Entity)
+		}
+	}
 	if len(codes) < 2 || toldAlready(st, &ev) || partOfAct(st, t) {
 		return 0
 	}

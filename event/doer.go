@@ -79,6 +79,9 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		}
 		return r.hostState(h), costWeak
 	}
+	if r.st.Child(h.pred, "cop") != 0 && r.st.Word(h.pred).UPOS == story.VERB {
+		return side{}, 0 // "the outcome of the G7 was to back Israel"
+	}
 	if s = r.speakerSide(h.word); !s.empty() && r.subjectless(h) {
 		return s, costWeak
 	}

@@ -195,9 +195,20 @@ func (r *run) survives(h *hit) bool {
 		if o == h || o.frame.flags&flagWrap == 0 || !r.under(o, h) {
 			continue
 		}
+		if o.frame.code.typ == plover.Accuse {
+			return r.claimed(o, h)
+		}
 		return o.frame.code.typ == plover.Agree && o.frame.flags&flagVow == 0 && h.frame.flags&flagWrap == 0 && r.hostile(h.frame.code.typ)
 	}
 	return true
+}
+
+// claimed reports whether a hostile act is told as a fact, in a clause of its own
+// with its own author: "Israel claimed that Iran had fired a missile at it", not
+// "accused Iran of firing".
+func (r *run) claimed(o, h *hit) bool {
+	w := r.st.Word(h.pred)
+	return r.hostile(h.frame.code.typ) && w.Rel() == "ccomp" && w.Head == o.pred && r.contentClause(h.pred) && r.st.Child(h.pred, "nsubj", "nsubj:pass") != 0
 }
 
 // add appends a finding.

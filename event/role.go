@@ -233,9 +233,16 @@ func (r *run) deep(h *hit, part as) side {
 // opposition candidates" leads to the candidates.
 func (r *run) lift(w story.WordID) story.WordID {
 	st := r.st
-	for range 3 {
+	for range 5 {
 		word := st.Word(w)
-		if word.Head == 0 || st.Word(word.Head).Mention != 0 && word.Rel() != "amod" {
+		if word.Head == 0 {
+			return w
+		}
+		if word.Mention != 0 && st.Word(word.Head).Mention == word.Mention {
+			w = word.Head // "United" in "his United Nations address"
+			continue
+		}
+		if st.Word(word.Head).Mention != 0 && word.Rel() != "amod" {
 			return w
 		}
 		switch word.Rel() {
