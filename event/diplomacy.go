@@ -288,6 +288,9 @@ func storyDay(st *story.Story) string {
 // no day of an act.
 func toldDay(st *story.Story) string {
 	day := st.Dateline.Date
+	if day == "" && len(st.Published.Raw) == len("2022-07") {
+		day = st.Published.Raw // "on Tuesday" in a story of July 2022
+	}
 	if day == "" || !st.Dateline.Printed.Empty() {
 		return day
 	}

@@ -87,11 +87,13 @@ const (
 	// flagActive: no act where the words are passive: "wants Iran to", not "is
 	// expected to visit".
 	flagActive
+	// flagHost: it took place in the actor's state: "hosted talks between".
+	flagHost
 )
 
 var flagNames = map[string]flag{
 	"symmetric": flagSymmetric, "wrap": flagWrap, "loose": flagLoose, "alone": flagAlone, "none": flagNone,
-	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf, "state": flagState, "subject": flagSubject, "active": flagActive,
+	"partner": flagPartner, "ahead": flagAhead, "people": flagPeople, "vow": flagVow, "about": flagAbout, "crowd": flagCrowd, "strict": flagStrict, "negative": flagNegative, "self": flagSelf, "state": flagState, "subject": flagSubject, "active": flagActive, "host": flagHost,
 }
 
 // slot is a place in the sentence where a side may sit.

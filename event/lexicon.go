@@ -55,13 +55,15 @@ const (
 	classTopic                          // about, soal: before what is talked of
 	classCurrency                       // dollar, won: money named after a state
 	classOccasion                       // speech, assembly: where things are said, not whom they are done to
+	classMidst                          // tengah: "di tengah krisis" is no place
+	classThen                           // "at the time", "saat itu": the day of what was told last
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency", "occasion",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency", "occasion", "midst", "then",
 }
 
 // lexicon holds the classes of the words of one language.

@@ -233,6 +233,9 @@ func (r *run) add(h *hit, a act, fo force, actor, recipient, own side, score int
 	if !r.ahead(h, speech, planned) {
 		ev.Place = r.placeOf(h)
 	}
+	if ev.Place.Name == "" && r.atHomeOf(h, &ev) {
+		ev.Place = r.homePlace(ev.ActorCountries[0])
+	}
 	if h.object != 0 && h.object-h.word < 8 && h.word-h.object < 8 {
 		ev.Trigger = ev.Trigger.Cover(st.Word(h.object).Span)
 	}

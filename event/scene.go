@@ -64,8 +64,8 @@ func (r *run) governor(w story.WordID) story.WordID {
 		if w == 0 {
 			return 0
 		}
-		if u := r.st.Word(w).UPOS; u == story.VERB || u == story.ADJ {
-			return w
+		if u := r.st.Word(w).UPOS; (u == story.VERB || u == story.ADJ) && (!capital(r.st.Word(w).Form) || w == r.st.Sent(r.st.Word(w).Sent).FirstWord) {
+			return w // but "Yang Di-Pertuan" is a title
 		}
 	}
 	return 0
@@ -77,6 +77,9 @@ func (r *run) governor(w story.WordID) story.WordID {
 func (r *run) dateOf(h *hit, speech, planned bool) string {
 	if t := r.clauseTime(h.pred); t != nil && !r.ahead(h, speech, planned) {
 		return pointOf(t)
+	}
+	if day := r.thatDay(h); day != "" {
+		return day
 	}
 	if up := r.governor(h.pred); up != 0 {
 		switch r.st.Word(h.pred).Rel() {
@@ -94,6 +97,26 @@ func (r *run) dateOf(h *hit, speech, planned bool) string {
 			return r.meetingDay
 		}
 		return r.newsDay()
+	}
+	return ""
+}
+
+// thatDay returns the day of what was told last, where the clause points back to
+// it: "Obama at the time expelled 35 diplomats".
+func (r *run) thatDay(h *hit) string {
+	st := r.st
+	for c := range st.Children(h.pred) {
+		if !r.lx.is(st.Word(c), classThen) || st.Word(c).Rel() != "obl" || st.Child(c, "det") == 0 || st.Child(c, "amod", "nmod", "acl", "nummod") != 0 {
+			continue // "at the same time", "at the time of his visit"
+		}
+		first := st.Sent(st.Word(h.word).Sent).FirstWord
+		if first <= 1 {
+			return ""
+		}
+		from, to := timesIn(st, st.Sent(st.Word(first-1).Sent).Span)
+		if to > from {
+			return pointOf(&st.Times[to-1])
+		}
 	}
 	return ""
 }
@@ -143,7 +166,7 @@ func (r *run) placeOf(h *hit) story.Where {
 			if c < w && r.st.Word(c).Rel() == "nsubj" {
 				continue
 			}
-			if r.caseClass(c)&classPlace == 0 {
+			if r.caseClass(c)&classPlace == 0 || r.amid(c) {
 				continue
 			}
 			if where, ok := r.where(c); ok {
@@ -162,7 +185,7 @@ func (r *run) placeOf(h *hit) story.Where {
 		if words && word.UPOS == story.NOUN && word.Mention == 0 {
 			break // "condemned the minister's remarks in Paris"
 		}
-		if word.UPOS != story.ADP || !r.lx.is(word, classPlace) {
+		if word.UPOS != story.ADP || !r.lx.is(word, classPlace) || r.amid(word.Head) || r.seated(h, word.Head) {
 			continue
 		}
 		for j := i + 1; j < end && j-i <= 4; j++ {
@@ -179,6 +202,52 @@ func (r *run) placeOf(h *hit) story.Where {
 		return r.placeBefore(h) // of whom it was done to
 	}
 	return story.Where{}
+}
+
+// atHomeOf reports whether an act that names no place took place in the state that
+// did it: talks that it hosted, force against its own people, a test of its weapons
+// that is aimed at nobody.
+func (r *run) atHomeOf(h *hit, ev *story.Event) bool {
+	if len(ev.ActorCountries) != 1 || ev.Status == story.Denied {
+		return false
+	}
+	switch {
+	case h.frame.flags&flagHost != 0:
+		return true
+	case ev.Domestic:
+		return ev.Type == plover.Retreat || r.hostile(ev.Type) && ev.Type != plover.Sanction
+	}
+	return ev.Type == plover.Mobilize && len(ev.RecipientCountries) == 0
+}
+
+// homePlace describes a state as the place of an act.
+func (r *run) homePlace(code string) story.Where {
+	id := r.stateOf(code)
+	if id == 0 {
+		return story.Where{}
+	}
+	e := r.st.Entity(id)
+	return story.Where{Entity: id, Name: e.Name, Country: code, Lat: e.Lat, Lon: e.Lon}
+}
+
+// amid reports whether a phrase tells among what something happens and not where:
+// "di tengah ketegangan Israel-Iran".
+func (r *run) amid(w story.WordID) bool {
+	if w == 0 {
+		return false
+	}
+	c := r.caseWord(w)
+	return c != 0 && c+1 < r.st.Sent(r.st.Word(w).Sent).EndWord && r.lx.is(r.st.Word(c+1), classMidst)
+}
+
+// seated reports whether a place behind the trigger only tells where a government or
+// a body has its seat: "met the prime minister of the government in Tripoli".
+func (r *run) seated(h *hit, w story.WordID) bool {
+	if w == 0 {
+		return false
+	}
+	up := r.st.Word(w).Head
+	return up > h.word && r.st.Word(w).Rel() == "nmod" && r.st.Word(up).UPOS == story.NOUN && r.lx.is(r.st.Word(up), classActor)
 }
 
 // onlyWords reports whether an act is done by words alone, so that a place among

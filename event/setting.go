@@ -34,6 +34,8 @@ func (s *Stage) settings(st *story.Story, hosts []story.EntityID) {
 		case ev.Place.Name != "":
 		case ev.Type == plover.Aid && ev.Status == story.Occurred:
 			ev.Place = s.placeOfAid(st, ev)
+		case ev.Type == plover.Sanction && ev.Mode == "expel":
+			ev.Place = s.placeLeft(st, ev)
 		case ev.Type == plover.Assault:
 			ev.Place = s.placeOfTarget(st, ev)
 		}
@@ -47,6 +49,19 @@ func (s *Stage) placeOfAid(st *story.Story, ev *story.Event) story.Where {
 	end := min(sent.EndWord, ev.TriggerWord+lookAround)
 	for w := ev.TriggerWord + 1; w < end; w++ {
 		if isPlace(st, w) && s.behindTo(st, w) && slices.Contains(ev.RecipientCountries, st.Entity(st.Denotes(w)[0]).Country) {
+			return s.whereAt(st, w)
+		}
+	}
+	return story.Where{}
+}
+
+// placeLeft returns from where somebody was expelled: "expelled 15 diplomats from
+// Washington".
+func (s *Stage) placeLeft(st *story.Story, ev *story.Event) story.Where {
+	sent := st.Sent(st.Word(ev.TriggerWord).Sent)
+	end := min(sent.EndWord, ev.TriggerWord+lookAround)
+	for w := ev.TriggerWord + 1; w < end; w++ {
+		if isPlace(st, w) && marked(st, w, s.dip.from) && slices.Contains(ev.ActorCountries, st.Entity(st.Denotes(w)[0]).Country) {
 			return s.whereAt(st, w)
 		}
 	}
@@ -102,6 +117,13 @@ func shareSetting(st *story.Story, enc *story.Encounter) {
 	}
 	ev := &st.Events[enc.Event-1]
 	if !within(ev.Trigger, enc.Spans) {
+		if ev.Type == plover.Consult && ev.Date == "" && ev.Mode != "visit" && enc.Kind != "visit" && enc.Status == story.Occurred && enc.Date != "" && onlyOne(st, enc) {
+			// "during the talks": those that the lead told of
+			ev.Date = enc.Date
+			if enc.Place.Name != "" && enc.Kind != "call" {
+				ev.Place = enc.Place
+			}
+		}
 		return
 	}
 	if len(enc.Date) > len(ev.Date) && datesAgree(ev.Date, enc.Date) {
@@ -122,6 +144,17 @@ func shareSetting(st *story.Story, enc *story.Encounter) {
 	if enc.Place.Country == "" && ev.Place.Name != "" {
 		enc.Place = ev.Place
 	}
+}
+
+// onlyOne reports whether an encounter is the only one of its event.
+func onlyOne(st *story.Story, enc *story.Encounter) bool {
+	n := 0
+	for i := range st.Encounters {
+		if st.Encounters[i].Event == enc.Event {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // within reports whether one of the spans holds a span.

@@ -83,7 +83,7 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 		case w, clause:
 			return 0
 		}
-		if word := st.Word(at); clausal(word) && (word.Deprel == "acl:relcl" || word.Rel() == "ccomp" || st.Child(at, "nsubj") != 0) {
+		if word := st.Word(at); clausal(word) && !capital(word.Form) && (word.Deprel == "acl:relcl" || word.Rel() == "ccomp" || st.Child(at, "nsubj") != 0) {
 			break // "met Kissinger, whose secret trip opened ties in 1972"
 		}
 		if st.Dominates(w, at) {
@@ -92,7 +92,7 @@ func timeCost(st *story.Story, t, w, clause story.WordID) int {
 			}
 			return 100
 		}
-		if clausal(st.Word(at)) {
+		if clausal(st.Word(at)) && !capital(st.Word(at).Form) { // "Yang Di-Pertuan Negara" is a title
 			break
 		}
 		at = st.Word(at).Head

@@ -230,6 +230,9 @@ func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID
 	for c := range st.Children(w) {
 		switch st.Word(c).Rel() {
 		case "nmod", "appos", "flat", "compound", "conj":
+			if marked(st, c, s.dip.toward) && !marked(st, c, s.dip.at) {
+				continue // "the drop in migration to the United States"
+			}
 			if marked(st, c, s.dip.with) || marked(st, c, s.dip.of) && depth > 1 && !s.dip.town.has(st.Word(w)) {
 				continue // "in a meeting with China"
 			}

@@ -18,6 +18,10 @@ func (e *Expr) unit(b *bounds, n int) {
 		}
 		lo := p.lo.monday() + day(7*n)
 		hi := lo + 6
+		if n < 0 && p.lo.weekday() == 7 && fm.unit == unitWeek {
+			// On a Sunday "last week" is the week that has just gone by.
+			lo, hi = lo+6, hi+6
+		}
 		if fm.unit == unitWeekend {
 			lo += 5
 		}

@@ -56,6 +56,8 @@ func (e *Expr) resolve(b *bounds, dir Direction) {
 	case formOffset:
 		if b.news.daily() && b.news.known() {
 			e.Date = (b.news.lo + day(fm.count)).String()
+		} else if y, m, ok := months(b.news, 0); ok && b.news.known() && fm.count >= -1 && fm.count <= 1 {
+			e.Date, e.Rough = isoMonth(y, m), true
 		}
 	case formUnit:
 		e.unit(b, int(fm.mod)-int(modThis))
@@ -289,6 +291,13 @@ func monthStart(d day) day {
 func (e *Expr) weekday(b *bounds, dir Direction) {
 	fm := &e.form
 	from := b.today()
+	if from.known() && from.monthly() && !from.daily() {
+		if y, m, ok := months(from, 0); ok && fm.mod != modNext && fm.unit != unitWeek {
+			// Under a publication of July 2022 alone, "on Tuesday" is a day of that month.
+			e.Date, e.Rough = isoMonth(y, m), true
+		}
+		return
+	}
 	if !from.known() || !from.daily() {
 		return
 	}
