@@ -39,7 +39,7 @@ func (f *finder) appositions() {
 func (f *finder) namedByOffice(t *title) {
 	const longest = 4
 	row := &f.offices[t.row]
-	if row.opts&oWeak != 0 || !t.known && t.body.Empty() || !f.closes(t.b) || t.b >= len(f.cells) {
+	if row.opts&oWeak != 0 || !t.known && t.body.Empty() || !f.closes(t.b) || t.b >= len(f.cells) && !f.listed() {
 		return
 	}
 	j := t.a - 1

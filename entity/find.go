@@ -80,26 +80,6 @@ func (f *finder) begin(id story.SentID) {
 	f.shouting, f.headline = f.letterCase()
 }
 
-// letterCase reports whether the sentence has no lower-case word to speak of,
-// and whether it is written like a headline: "Minister Delivers Gift of Dates".
-func (f *finder) letterCase() (shouting, headline bool) {
-	low, up, all := 0, 0, 0
-	for i := range f.cells {
-		switch c := &f.cells[i]; {
-		case c.shape == lower && c.class&(cStop|cOf|cAt|cAnd|cPoss|cHost|cWith|cDet) == 0:
-			low++
-		case c.shape == capital:
-			up++
-		case c.shape == capitals:
-			all++
-		}
-	}
-	// "Ambassador Ana Silva met Foreign Minister Li Wen in Lima." is all names
-	// and no headline: it ends like a sentence, and "met" is small.
-	ends := len(f.cells) > 0 && f.isMark(len(f.cells)-1, ".")
-	return all >= 4 && (low+up)*5 <= all, !ends && up+all >= 5 && low == 0
-}
-
 // sentence finds the mentions of one sentence: what tables and titles say wins,
 // then what the tagger says of the rest, then pointing words.
 func (f *finder) sentence() {

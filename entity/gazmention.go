@@ -81,7 +81,8 @@ func (f *finder) gazMention(k int) {
 }
 
 // realmBefore returns where the name of a state begins that says what kind of
-// state it is: "Republik Serbia", "Kingdom of Tonga".
+// state it is: "Republik Serbia", "Kingdom of Tonga". Other names go on before
+// it: "Bank Rakyat Indonesia".
 func (f *finder) realmBefore(i int) int {
 	j := i - 1
 	if !f.stateAfter {
@@ -94,6 +95,9 @@ func (f *finder) realmBefore(i int) int {
 	for j >= 0 && f.is(j, cRealm) && f.upper(j) && f.owner[j] == 0 && f.at[j] == 0 {
 		from = j
 		j--
+	}
+	if j >= 0 && f.stateAfter && f.upper(j) && f.owner[j] == 0 && f.at[j] == 0 {
+		return i
 	}
 	return from
 }

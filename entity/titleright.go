@@ -146,6 +146,15 @@ func (f *finder) belongs(t *title, row *officeRow) {
 	}
 }
 
+// residence passes over where an ambassador to several states lives: "Duta Besar
+// Peru untuk Indonesia berkedudukan di Singapura Ana Silva".
+func (f *finder) residence(i int) int {
+	if k := f.chunkFrom(i + 2); f.is(i, cResident) && f.is(i+1, cAt) && f.isKind(k, gazChunk) {
+		return f.chunks[k].b
+	}
+	return i
+}
+
 // skipRealm passes over what kind of state one is: "Republik Moldova", "the
 // Kingdom of Tonga".
 func (f *finder) skipRealm(i int) int {
@@ -176,7 +185,7 @@ func (f *finder) takesState(t *title, k int, joined bool) bool {
 // sent to. ("Duta Besar RI untuk Rumania merangkap Moldova", "Peru's ambassador
 // to Japan": without a sender the state behind "to" is only the host.)
 func (f *finder) posting(t *title) {
-	if k := f.chunkFrom(t.b); f.stateAfter && f.isState(k) {
+	if k := f.chunkFrom(f.skipRealm(t.b)); f.stateAfter && f.isState(k) { // "Duta Besar LBBP Republik Peru"
 		if t.country == "" {
 			t.country, t.known = f.chunks[k].country, true
 		}
@@ -192,6 +201,7 @@ func (f *finder) posting(t *title) {
 		t.b = f.parenEnd(t.b)
 	}
 	for n := 0; n < 6; n++ {
+		t.b = f.residence(t.b)
 		if !f.is(t.b, cHost) && !(n > 0 && f.is(t.b, cAlso)) && !f.is(t.b, cOf) && !(n > 0 && f.isMark(t.b, ",")) {
 			return
 		}

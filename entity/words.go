@@ -50,6 +50,7 @@ const (
 	cPrefix
 	cSuffix
 	cInner
+	cResident
 )
 
 var classNames = map[string]class{
@@ -58,7 +59,7 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse, "holds": cHolds, "month": cMonth, "prefix": cPrefix, "suffix": cSuffix, "inner": cInner,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse, "holds": cHolds, "month": cMonth, "prefix": cPrefix, "suffix": cSuffix, "inner": cInner, "resident": cResident,
 }
 
 // vocabulary is namewords.tsv.

@@ -55,13 +55,7 @@ func (s *surgeon) lines() []line {
 	joined := s.wrapped()
 	para := 0
 	for at := 0; at < len(s.text); {
-		end := strings.IndexByte(s.text[at:], '\n')
-		if joined {
-			end = strings.Index(s.text[at:], "\n\n")
-		}
-		if end < 0 {
-			end = len(s.text) - at
-		}
+		end := lineEnd(s.text[at:], joined)
 		if sp := s.trim(story.Span{Start: at, End: at + end}); !sp.Empty() {
 			if n := len(out); n > 0 && s.goesOn(out[n-1].sp, sp) {
 				out[n-1].sp.End = sp.End
@@ -74,6 +68,36 @@ func (s *surgeon) lines() []line {
 	}
 	return out
 }
+
+// lineEnd returns how many bytes the line at the start of text has. With joined
+// set a line goes on until an empty one or the first item of a list.
+func lineEnd(text string, joined bool) int {
+	for at := 0; ; at++ {
+		n := strings.IndexByte(text[at:], '\n')
+		if n < 0 {
+			return len(text)
+		}
+		at += n
+		if rest := text[at+1:]; !joined || strings.HasPrefix(rest, "\n") || opensItem(rest) {
+			return at
+		}
+	}
+}
+
+// opensItem reports whether a line begins with the mark of an item of a list:
+// "2. ", "b) ", "- ", "\u2022 ".
+func opensItem(line string) bool {
+	label, _, _ := strings.Cut(line[:min(len(line), maxItemMark)], " ")
+	switch label {
+	case "-", "*", "\u2013", "\u2014", "\u2022", "\u25aa", "\u25cf":
+		return true
+	}
+	name := strings.TrimRight(label, ".)")
+	return len(label) == len(name)+1 && name != "" && len(label) < len(line) && (strings.Trim(name, "0123456789") == "" && len(name) < 3 || len(name) == 1 && 'a' <= name[0] && name[0] <= 'z')
+}
+
+// maxItemMark bounds the mark of an item of a list with its space, in bytes.
+const maxItemMark = 6
 
 // goesOn reports whether a line is the rest of the one right above it, which
 // scraping broke at a link or a picture: it opens with a small letter or with the
@@ -115,7 +139,7 @@ func (s *surgeon) wrapped() bool {
 		l = strings.TrimSpace(l)
 		if prev != "" && l != "" {
 			inside++
-			if n := len(prev); n >= 45 && n <= 100 && !endsSentence(prev) {
+			if n := len(prev); n >= 45 && n <= 100 && !endsSentence(prev) && !opensItem(l) {
 				mid++
 			}
 		}
