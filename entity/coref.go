@@ -159,7 +159,7 @@ func (r *resolver) fits(e *story.Entity, key string) bool {
 	case "leader":
 		return leads(story.HeadOfState) || leads(story.HeadOfGovernment) || leads(story.OtherFunction) || leads(story.Royal)
 	case "official":
-		return len(e.Offices) > 0
+		return len(e.Offices) > 0 && !leads(story.HeadOfState) && !leads(story.HeadOfGovernment) && !leads(story.Royal)
 	case "politician", "senator":
 		return leads(story.Legislator) || leads(story.OtherFunction)
 	}
@@ -171,10 +171,18 @@ func (r *resolver) fits(e *story.Entity, key string) bool {
 // people, so the sentence's own candidates come last of equals.
 func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityID {
 	here := r.st.Word(m.Head).Sent
+	noun := r.st.Word(m.Head).Form
+	nobody, group := false, story.EntityID(0)
+	if m.Office.Country == "" && m.Office.Body == "" {
+		nobody, group = r.unnamed(m, noun)
+	}
 	for k := len(r.seen) - 1; k >= 0; k-- {
 		s := &r.seen[k]
 		e := r.st.Entity(s.entity)
 		if s.kind != story.Person && !(s.kind == story.Group && len(e.Offices) > 0) || !r.fits(e, key) {
+			continue
+		}
+		if nobody && !called(e, noun) {
 			continue
 		}
 		if here-s.sent > 6 && (key == "any" || key == "official") || s.sent == here && r.together(s, m) {
@@ -182,7 +190,38 @@ func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityI
 		}
 		return s.entity
 	}
-	return 0
+	return group
+}
+
+// unnamed reports whether somebody without a name who is called by the same noun
+// spoke in the sentences before a phrase that points back, and the entity of such a
+// one if there is any: after "one official said", "the official" is not the minister.
+func (r *resolver) unnamed(m *story.Mention, noun string) (bool, story.EntityID) {
+	here := r.st.Word(m.Head).Sent
+	for k := len(r.st.Quotations) - 1; k >= 0; k-- {
+		w := r.st.Quotations[k].SourceWord
+		if w == 0 || r.st.Word(w).Span.Start >= m.Span.Start || here-r.st.Word(w).Sent > unnamedReach || !strings.EqualFold(r.st.Word(w).Form, noun) {
+			continue
+		}
+		id := r.st.Word(w).Mention
+		if id == 0 {
+			return true, 0
+		}
+		if o := r.st.Mention(id); o.Type != story.NameMention && !o.Span.Overlaps(m.Span) && (o.Entity == 0 || r.st.Entity(o.Entity).Kind != story.Person) {
+			return true, o.Entity
+		}
+	}
+	return false, 0
+}
+
+// unnamedReach is how many sentences back somebody without a name is remembered.
+const unnamedReach = 8
+
+// called reports whether a noun is one of the words of an office of an entity.
+func called(e *story.Entity, noun string) bool {
+	return slices.ContainsFunc(e.Offices, func(o story.Office) bool {
+		return strings.Contains(strings.ToLower(o.Title), strings.ToLower(noun))
+	})
 }
 
 // together reports whether an antecedent is an argument of the same verb, or

@@ -292,6 +292,21 @@ func (r *resolver) bodyCountry(i int, key string) string {
 			return m.Office.Country
 		}
 	}
+	// "The government has appealed, the Foreign Ministry said. The Libyan Foreign
+	// Ministry has begun ...": one that the story names further on.
+	later := ""
+	for j := i + 1; j < min(len(r.st.Mentions), i+farthest); j++ {
+		if m := &r.st.Mentions[j]; m.Code == codeBody+key && m.Office.Country != "" {
+			if later != "" && later != m.Office.Country {
+				later = ""
+				break
+			}
+			later = m.Office.Country
+		}
+	}
+	if later != "" {
+		return later
+	}
 	switch key {
 	case "foreign-ministry", "defence-ministry", "finance-ministry", "parliament", "armed-forces", "army", "navy", "air-force", "presidency",
 		"prime-ministry", "supreme-court", "central-bank", "ministry", "senate", "police", "trade-ministry", "home-ministry", "health-ministry":

@@ -25,6 +25,16 @@ func (s *Stage) Attribute(st *story.Story) error {
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			q.Speaker = carried(st, i)
 		}
+		if j := s.unnamed(st, i); j >= 0 {
+			q.Speaker = st.Quotations[j].Speaker
+		}
+		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
+			s.inherit(st, i)
+		}
+		if q.Speaker == 0 && q.RelayWord != 0 && s.class(st, q.SourceWord)&classRelative != 0 {
+			q.SourceWord = q.RelayWord // "mengutip Musk yang mengatakan bahwa": nobody else speaks
+			q.Speaker = denoted(st, q.SourceWord)
+		}
 		if id := s.goesOn(st, i); id != 0 {
 			q.Speaker = id
 			if m := st.Word(q.SourceWord).Mention; m != 0 && st.Mention(m).Type == story.PronounMention {
@@ -50,6 +60,79 @@ func (s *Stage) Attribute(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// class is what the lexicon says of a word.
+func (s *Stage) class(st *story.Story, w story.WordID) class {
+	if w == 0 {
+		return 0
+	}
+	return s.lexicon[strings.ToLower(st.Word(w).Form)].class
+}
+
+// farthestUnnamed is how many rows back somebody without a name is looked for.
+const farthestUnnamed = 8
+
+// unnamed returns the row of the last quotation of somebody without a name to whom
+// row i points back by the same noun, -1 where there is none: in `"A," one official
+// said. Weber called. The official added that B` the official is not Weber, whatever
+// her office, unless it is called by the noun and she has spoken since.
+func (s *Stage) unnamed(st *story.Story, i int) int {
+	q := &st.Quotations[i]
+	noun := q.SourceWord
+	if q.Speaker != 0 && st.Entity(q.Speaker).Kind == story.Organization {
+		return -1
+	}
+	if noun == 0 || st.Word(noun).UPOS != story.NOUN || !s.definite(st, q) || s.issuer(st, q.Source) != q.Speaker {
+		return -1 // "the U.S. official" after "one official"
+	}
+	for j := i - 1; j >= 0 && j >= i-farthestUnnamed; j-- {
+		p := &st.Quotations[j]
+		if p.SourceWord == 0 {
+			continue
+		}
+		if !strings.EqualFold(st.Word(p.SourceWord).Form, st.Word(noun).Form) {
+			if p.Speaker != 0 && p.Speaker == q.Speaker && called(st.Entity(p.Speaker), st.Word(noun).Form) {
+				return -1
+			}
+			continue
+		}
+		if p.Speaker != 0 && st.Entity(p.Speaker).Kind == story.Person {
+			return -1 // "the Philippine president": whom the noun means is known
+		}
+		return j
+	}
+	return -1
+}
+
+// called reports whether a noun is one of the words of an office of an entity.
+func called(e *story.Entity, noun string) bool {
+	return slices.ContainsFunc(e.Offices, func(o story.Office) bool {
+		return strings.Contains(strings.ToLower(o.Title), strings.ToLower(noun))
+	})
+}
+
+// definite reports whether a source points to somebody of whom the copy has told:
+// "the official", "the same official", "pejabat itu".
+func (s *Stage) definite(st *story.Story, q *story.Quotation) bool {
+	first, end := st.WordsIn(q.Source)
+	return s.class(st, first)&classThis != 0 || end > first && s.class(st, end-1)&classThis != 0
+}
+
+// inherit gives a quotation without an attribution the words that name the speaker
+// of the one before it, where they name no entity: `"A," one official said. "B."`
+func (s *Stage) inherit(st *story.Story, i int) {
+	q := &st.Quotations[i]
+	for j := i - 1; j >= 0; j-- {
+		p := &st.Quotations[j]
+		if p.Parent != 0 {
+			continue
+		}
+		if apart(st, p.Part, q.Part) <= 1 && p.Speaker == 0 && p.SourceWord != 0 && p.Kind != story.Indirect {
+			q.Source, q.SourceWord = p.Source, p.SourceWord
+		}
+		return
+	}
 }
 
 // goesOn returns who spoke last, where a pronoun that opens its sentence or stands

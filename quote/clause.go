@@ -242,6 +242,9 @@ func (r *reader) pastHearer(h *hit, sent *story.Sentence) story.WordID {
 	for w < sent.EndWord && r.word(w).UPOS == story.DET {
 		w++
 	}
+	if w+1 < sent.EndWord && !r.capital(w) && r.word(w).Mention == 0 && !r.finiteLess(w) && r.word(w+1).Mention != 0 {
+		w++ // "told visiting President Lima"
+	}
 	if w >= sent.EndWord {
 		return h.end
 	}

@@ -11,6 +11,7 @@ import (
 // start makes a finding of a cue and a source, without content.
 func (r *reader) start(h *hit, s source) finding {
 	h.used = true
+	s = r.settled(h, s)
 	f := finding{cue: h.cue, core: h.stem.Cover(s.span)}
 	f.q.Cue, f.q.CueWord, f.q.CueLemma = h.stem, h.word, h.cue.lemma
 	if f.q.CueLemma == "" {

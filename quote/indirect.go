@@ -24,7 +24,7 @@ func (r *reader) indirect() {
 			if r.leading(h, sent) {
 				continue
 			}
-			if h.cue.kind == kindVerb && r.inverts(h, sent) {
+			if h.cue.kind == kindVerb && (r.inverts(h, sent) || r.toldAtEnd(h, sent)) {
 				if r.trailing(h, sent); h.used {
 					continue
 				}
@@ -133,6 +133,9 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	if h.cue.kind == kindVerb {
 		first = r.pastDay(first, sent)
 	}
+	if h.cue.kind == kindVerb && r.s.present != "" && r.afterComma(first) && first >= h.end && !r.finiteLess(r.pastMark(first)) && r.trailComma(h, sent) != 0 {
+		return false // "May is focused on trade, her spokesman said on Thursday, responding to a tweet."
+	}
 	limit := r.withoutDay(first, r.contentLimit(h, first, sent))
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
@@ -150,6 +153,17 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	r.emitClause(f, sp)
 	return true
 }
+
+// pastMark is the word itself or the one behind it, if it is a mark.
+func (r *reader) pastMark(w story.WordID) story.WordID {
+	if r.punct(w) && int(w) < len(r.info) {
+		return w + 1
+	}
+	return w
+}
+
+// afterComma reports whether a comma stands at a word or right before it.
+func (r *reader) afterComma(w story.WordID) bool { return r.is(w, ',') || r.is(w-1, ',') }
 
 // objectOnly reports whether all that stands behind a cue is its object: "China
 // mengklaim hampir seluruh perairan".

@@ -226,6 +226,9 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	if r.class(comma+1)&classManner != 0 && r.phraseAt(r.s.relays, s.first, sent.EndWord) > 0 {
 		return // "..., as Reuters reported": a credit
 	}
+	if s.first >= h.end && r.word(s.word).Rel() == "obj" && r.word(s.word).Head == h.word && r.ownSubject(h.word) != 0 {
+		return // "Prosecutors looking into fraud, ..., charged Weber and Hill"
+	}
 	if sub := r.ownSubject(h.word); sub > s.word && sub < h.word && !r.phraseMember(s.word, sub) {
 		return // "..., something Peru denies"
 	}
@@ -261,8 +264,8 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 			}
 			return w
 		}
-		if r.word(w).UPOS == story.VERB {
-			return 0
+		if r.word(w).UPOS == story.VERB && (r.word(w).Rel() != "acl" || !r.finiteLess(w)) {
+			return 0 // but "..., a source briefed on the matter told Reuters"
 		}
 	}
 	return 0
@@ -273,6 +276,28 @@ func (r *reader) trailComma(h *hit, sent *story.Sentence) story.WordID {
 func (r *reader) endsWithHearer(h *hit, sent *story.Sentence) bool {
 	e := r.pastHearer(h, sent)
 	return e > h.end && (e >= sent.EndWord || r.punct(e) || r.word(e).UPOS == story.ADP || r.timeAt(e))
+}
+
+// toldAtEnd reports whether a cue that takes its hearer closes its sentence with
+// no clause behind the hearer: "The island is the core of our ties, Xi told
+// visiting President Lima on Thursday, ahead of the summit."
+func (r *reader) toldAtEnd(h *hit, sent *story.Sentence) bool {
+	if h.cue.takes&takesHearer == 0 || r.ownSubject(h.word) == 0 {
+		return false
+	}
+	comma := r.trailComma(h, sent)
+	if comma == 0 || !r.verbIn(sent.FirstWord, comma) {
+		return false
+	}
+	for w := r.pastHearer(h, sent); w < sent.EndWord; w++ {
+		switch u := r.word(w).UPOS; {
+		case r.is(w, ','):
+			return w+1 >= sent.EndWord || r.word(w+1).UPOS != story.PRON && r.word(w+1).UPOS != story.DET
+		case u == story.VERB, u == story.AUX, u == story.PRON, r.class(w)&classThat != 0:
+			return false
+		}
+	}
+	return true
 }
 
 // timeAt reports whether a word stands in an expression of time.
@@ -301,7 +326,7 @@ func (r *reader) governs(h *hit) bool {
 	for c := range r.st.Children(h.word) {
 		switch r.word(c).Rel() {
 		case "obj", "xcomp", "ccomp":
-			if c >= h.end && !r.human(c) {
+			if c >= h.end && !r.human(c) && !(r.is(c-1, ',') && !r.finiteLess(c)) { // "..., she said, laughing"
 				return true
 			}
 		}

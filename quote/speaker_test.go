@@ -5,6 +5,35 @@ import (
 	"testing"
 )
 
+// TestUnnamedSpeakers holds that a noun points back to somebody without a name who
+// spoke, and not to whoever holds an office.
+func TestUnnamedSpeakers(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		lang, text string
+		want       []string // speaker, or the words that name one
+	}{
+		{"en", "President Rafael Lima of Peru came on Monday. A senior administration official said talks went well. “It was a good day,” the official said. “We will go on.”", []string{"A senior administration official", "the official", "the official"}},
+		{"en", "A Peruvian official told reporters the list of President Rafael Lima was long. “Staying there is fine,” the official said.", []string{"official", "official"}},
+		{"en", "“It excludes small deals,” one official said. “We look at everything.” President Ana Weber called. The official added that work would go on.", []string{"one official", "one official", "The official"}},
+		{"en", "Foreign Ministry spokesman Ivan Petrov of Peru said talks failed. The spokesman added that work would go on.", []string{"Ivan Petrov", "Ivan Petrov"}},
+	} {
+		st := read(t, r, c.lang, c.text)
+		var got []string
+		for i := range st.Quotations {
+			q := &st.Quotations[i]
+			if q.Speaker != 0 {
+				got = append(got, st.Entity(q.Speaker).Name)
+			} else {
+				got = append(got, st.Slice(q.Source))
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
 // TestFurtherSpeakers holds who speaks where something stands between the words
 // and their speaker.
 func TestFurtherSpeakers(t *testing.T) {
@@ -17,6 +46,14 @@ func TestFurtherSpeakers(t *testing.T) {
 		{"medium", "en", "President Ana Weber said in a statement she believed the talks would go on.", "President Ana Weber", "she believed the talks would go on"},
 		{"silence", "en", "President Ana Weber said talks had begun but declined to comment.", "President Ana Weber", "talks had begun"},
 		{"two singles", "en", "``We will go on,'' President Ana Weber told reporters on the eve of the vote.", "President Ana Weber", "We will go on,"},
+		{"told an agency", "en", "Prices will rise this year, a source briefed on the matter told Reuters, asking not to be named.", "a source", "Prices will rise this year"},
+		{"told a guest", "en", "The island is the most sensitive issue in the ties, President Ana Weber told visiting Peruvian President Rafael Lima on Thursday, ahead of the summit.", "President Ana Weber", "The island is the most sensitive issue in the ties"},
+		{"participle behind the attribution", "en", "The minister is focused on trade, President Ana Weber said on Thursday, responding to a post by Rafael Lima.", "President Ana Weber", "The minister is focused on trade"},
+		{"a clause between", "en", "“We may see more of it,” if the minister gets the job, said Ana Weber, head of the fund.", "Ana Weber, head of the fund", "We may see more of it,"},
+		{"description with a second noun", "en", "“The law has helped,” Ana Weber, advocacy director for the group’s rights division, wrote in June.", "Ana Weber, advocacy director for the group’s rights division", "The law has helped,"},
+		{"place before the name", "en", "In Lima, Ana Weber, deputy minister of Peru’s border council, said Peru should wait.", "Ana Weber, deputy minister of Peru’s border council", "Peru should wait"},
+		{"long title", "id", "Asisten Kapolri Bidang Sumber Daya Manusia Irjen Pol. Budi Santosa mengatakan hadiah itu sesuai arahan.", "Asisten Kapolri Bidang Sumber Daya Manusia Irjen Pol. Budi Santosa", "hadiah itu sesuai arahan"},
+		{"own clause behind a question", "en", "“Anybody been to Lima?” President Ana Weber said the government was working on a fund.", "President Ana Weber", "the government was working on a fund"},
 	} {
 		st := read(t, r, c.lang, c.text)
 		var got []string

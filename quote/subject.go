@@ -28,7 +28,11 @@ func (r *reader) behindCue(s source) source {
 // apposition goes back from a description between commas to the person whose it
 // is: "Ana Weber, a lecturer at Bern, said".
 func (r *reader) apposition(s source, verb story.WordID) source {
-	if s.first < 3 || s.end > verb || !r.is(s.first-1, ',') || s.end < verb && !r.is(s.end, ',') || r.sent(s.first) != r.sent(s.first-2) {
+	if s.first < 3 || s.end > verb || s.end < verb && !r.is(s.end, ',') || r.sent(s.first) != r.sent(s.first-2) {
+		return s
+	}
+	s = r.wholeDescription(s)
+	if s.first < 3 || !r.is(s.first-1, ',') {
 		return s
 	}
 	if m := r.word(s.word).Mention; m != 0 && r.st.Mention(m).Kind == story.Person && r.st.Mention(m).Type == story.NameMention {
@@ -40,6 +44,28 @@ func (r *reader) apposition(s source, verb story.WordID) source {
 	}
 	first, _ := r.st.WordsIn(r.st.Mention(m).Span.Cover(r.st.Mention(m).Title))
 	return source{span: story.Span{Start: r.word(first).Span.Start, End: s.span.End}, word: r.st.Mention(m).Head, first: first, end: s.end}
+}
+
+// wholeDescription widens the end of a description between commas to all of it,
+// where the tree gives the verb no more: "Ana Weber, advocacy director for the
+// group's rights division, wrote". A name before the comma must be there.
+func (r *reader) wholeDescription(s source) source {
+	if r.is(s.first-1, ',') || !r.is(s.end, ',') || r.word(s.first-1).UPOS != story.ADP && r.word(s.first-1).UPOS != story.CCONJ {
+		return s
+	}
+	sent := r.sent(s.first)
+	for w := s.first - 1; w > sent.FirstWord+1 && w > s.first-maxAside; w-- {
+		if r.is(w, ',') {
+			if m := r.word(w - 1).Mention; m != 0 && r.st.Mention(m).Kind == story.Person && r.st.Mention(m).Type == story.NameMention && r.word(w+1).UPOS.Nominal() {
+				s.first, s.span.Start = w+1, r.word(w+1).Span.Start
+			}
+			return s
+		}
+		if r.verbal(w) || r.punct(w) && !r.is(w, '-') && !r.is(w, '\'') {
+			return s
+		}
+	}
+	return s
 }
 
 // outOfAdjunct takes from a subject the adjunct that the tree has joined to it:

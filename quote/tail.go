@@ -61,6 +61,9 @@ func (r *reader) introduces(h *hit, limit story.WordID) bool {
 // tailCue finds cue and source in the words behind a run.
 func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 	if h := r.hitAt(w); h != nil {
+		if r.asked(h, r.sent(w)) {
+			return nil, source{} // `"It is abhorrent." Asked about the plan, Weber left.`
+		}
 		if h.cue.kind == kindVerb && !r.finiteLess(w) {
 			return nil, source{} // `a halt to "brutal sanctions", saying the measures were unjust`
 		}
@@ -78,6 +81,17 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 	if end == stopFull || r.word(w).UPOS == story.CCONJ {
 		return nil, source{}
 	}
+	if r.word(w).UPOS == story.SCONJ {
+		for j := w + 3; j < limit; j++ {
+			h := r.hitAt(j)
+			if h == nil || h.cue.kind != kindVerb && h.cue.kind != kindInverted || !r.is(j-1, ',') || !r.finiteLess(j) {
+				continue
+			}
+			if s := r.sourceAfter(h, limit); s.word != 0 && r.human(s.word) {
+				return h, s // `"It may grow," if the minister gets the job, said Hill`
+			}
+		}
+	}
 	for j := w + 1; j < limit; j++ {
 		h := r.hitAt(j)
 		if end == stopNone && r.class(j)&classThat != 0 && r.word(j).UPOS == story.SCONJ {
@@ -85,6 +99,9 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 		}
 		if h == nil || h.cue.kind != kindVerb && h.cue.kind != kindActive {
 			continue
+		}
+		if end == stopMild && r.startsClause(h) {
+			return nil, source{} // `"Any Peruvians here?" Hill said the fund was ready.`
 		}
 		s := r.subject(j, w, limit)
 		if s.first < w || s.end > j {
@@ -99,6 +116,11 @@ func (r *reader) tailCue(w, limit story.WordID, end stop) (*hit, source) {
 		}
 	}
 	return nil, source{}
+}
+
+// startsClause reports whether a cue has a clause of its own behind it.
+func (r *reader) startsClause(h *hit) bool {
+	return h.end <= r.sent(h.word).EndWord-1 && !r.is(h.end, ',') && (r.class(h.end)&classThat != 0 || r.plainClause(h, r.sent(h.word)) || r.content(h.word))
 }
 
 // commaIn reports whether a comma stands among [w, end).
@@ -126,6 +148,9 @@ func (r *reader) openVerb(i, last int, w, limit story.WordID) bool {
 			continue
 		}
 		h := &hit{word: j, end: j + 1, cue: &r.s.open, stem: r.word(j).Span}
+		if r.stopOf(last) == stopMild && r.startsClause(h) {
+			return false // its own words stand behind it
+		}
 		s := r.nounPhrase(sub, w, r.subjectLimit(sub, j, limit))
 		r.emitAfter(i, last, h, s, limit)
 		return true

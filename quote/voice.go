@@ -165,5 +165,9 @@ func (r *reader) asked(h *hit, sent *story.Sentence) bool {
 	if r.askedAside(h) {
 		return true // "Weber, asked how it went, said"
 	}
-	return h.cue.kind == kindVerb && r.s.present != "" && r.finiteLess(h.word) && h.word == r.skipConnective(sent.FirstWord, h.word+1) && r.ownSubject(h.word) == 0
+	if h.cue.kind != kindVerb || r.s.present == "" || !r.finiteLess(h.word) || r.ownSubject(h.word) != 0 {
+		return false
+	}
+	return h.word == r.skipConnective(sent.FirstWord, h.word+1) ||
+		h.cue.takes&takesQuestion != 0 && r.class(h.word-1)&classAside != 0 && r.word(h.word-1).UPOS == story.SCONJ // "he said, when asked what he made of it"
 }
