@@ -199,19 +199,25 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 	}
 }
 
-// leader adds who leads a delegation.
+// leader adds who leads a delegation, or both who lead two: "delegations led by
+// Foreign Minister Berg and Foreign Minister Torres".
 func (s *Stage) leader(st *story.Story, w story.WordID, out *[]story.EntityID) {
 	end := min(sentenceOf(st, w).EndWord, w+10)
+	led := false
 	for at := w + 1; at < end; at++ {
 		if word := st.Word(at); word.UPOS == story.VERB || word.UPOS == story.SCONJ {
 			return
 		}
-		for _, id := range s.partiesAtWord(st, at) {
-			if e := st.Entity(id); e.Kind == story.Person {
-				addOnce(out, id)
-				return
-			}
+		ids := s.partiesAtWord(st, at)
+		if len(ids) == 0 || st.Entity(ids[0]).Kind != story.Person {
+			continue
 		}
+		addOnce(out, ids[0])
+		_, next := st.WordsIn(mentionAt(st, at).Span)
+		if led || next <= at || next >= end || !s.dip.and.has(st.Word(next)) {
+			return
+		}
+		led, at, end = true, next, min(sentenceOf(st, w).EndWord, next+12)
 	}
 }
 
@@ -339,11 +345,39 @@ func (s *Stage) named(st *story.Story, w story.WordID, out *[]story.EntityID) bo
 	if mention.Entity == 0 {
 		return false
 	}
+	if holder := nameBehind(st, mention); holder != 0 {
+		return addParty(st, out, holder)
+	}
 	found := addParty(st, out, mention.Entity)
 	for _, id := range mention.Also {
 		found = addParty(st, out, id) || found
 	}
 	return found
+}
+
+// nameBehind returns the person whose name stands right behind the office of
+// somebody nameless: "received the organization's Representative to Mongolia Dr.
+// Sergey Diorditsa". 0 if none does.
+func nameBehind(st *story.Story, m *story.Mention) story.EntityID {
+	if m.Kind != story.Group || m.Type != story.NominalMention || m.Head == 0 || len(st.Entity(m.Entity).Offices) == 0 {
+		return 0
+	}
+	_, at := st.WordsIn(m.Span)
+	end := sentenceOf(st, m.Head).EndWord
+	for n := 0; at < end && n < 3; n++ {
+		word := st.Word(at)
+		if id := word.Mention; id != 0 {
+			if p := st.Mention(id); p.Kind == story.Person && p.Type == story.NameMention && (p.Title.Empty() || p.Title.Start >= m.Span.End) {
+				return p.Entity
+			}
+			return 0
+		}
+		if !capital(word.Form) { // an honorific
+			return 0
+		}
+		at++
+	}
+	return 0
 }
 
 func addParty(st *story.Story, out *[]story.EntityID, id story.EntityID) bool {
@@ -403,9 +437,12 @@ func hasHumanOf(st *story.Story, ids []story.EntityID, but int, than *story.Enti
 // nearest mention of a party to the right, at most a few words away and not
 // behind a preposition that marks a place.
 func (s *Stage) firstPartyAfter(st *story.Story, w, end story.WordID, skip termSet) story.WordID {
-	limit := min(end, w+9)
-	for at := w + 1; at < limit; at++ {
+	limit := w + 9
+	for at := w + 1; at < min(end, limit); at++ {
 		word := st.Word(at)
+		if word.UPOS == story.PROPN && word.Mention == 0 && limit < w+16 {
+			limit++ // "Yang Maha Mulia Paduka Seri Baginda Sultan Haji Hassanal Bolkiah"
+		}
 		if s.dip.at.has(word) || s.dip.toward.has(word) {
 			return 0
 		}
@@ -429,7 +466,7 @@ func (s *Stage) firstPartyAfter(st *story.Story, w, end story.WordID, skip termS
 func (s *Stage) subjectWordBefore(st *story.Story, w story.WordID) story.WordID {
 	first := sentenceOf(st, w).FirstWord
 	for at := w - 1; at >= first && at+25 > w; at-- {
-		if st.Word(at).Rel() == "nsubj" && st.Word(at).Mention != 0 && len(s.partiesAtWord(st, at)) > 0 {
+		if st.Word(at).Rel() == "nsubj" && st.Word(at).Mention != 0 && len(s.partiesAtWord(st, at)) > 0 && !s.companion(st, s.phraseStart(st, at)) {
 			return at
 		}
 	}

@@ -254,6 +254,31 @@ func (s *Stage) receiver(st *story.Story, sent *story.Sentence, w, last story.Wo
 	return 0
 }
 
+// alsoTo returns the others of the state of the one addressed to whom a message
+// goes as well: both in "a letter to the president and the prime minister".
+func (s *Stage) alsoTo(st *story.Story, sent *story.Sentence, last story.WordID, to story.EntityID) []story.EntityID {
+	if to == 0 || len(st.Entity(to).Offices) == 0 {
+		return nil
+	}
+	for at := last + 1; at < sent.EndWord && at < last+22; at++ {
+		if !s.dip.to.has(st.Word(at)) {
+			continue
+		}
+		w := s.firstPartyAfter(st, at, sent.EndWord, s.dip.to)
+		if w == 0 || s.onePerson(st, w) != to {
+			continue
+		}
+		var out []story.EntityID
+		for _, id := range s.partiesAt(st, w) {
+			if e := st.Entity(id); id != to && len(e.Offices) > 0 && e.Country == st.Entity(to).Country {
+				out = append(out, id)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
 // governmentAt returns the place by which a government is named: "to the
 // government in Belgrade".
 func (s *Stage) governmentAt(st *story.Story, sent *story.Sentence, at story.WordID) story.EntityID {

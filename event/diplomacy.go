@@ -72,6 +72,13 @@ type roles struct {
 	announce termSet // "announced the visit": it lies ahead
 	ordinal  termSet // "the first leader to meet him": he did
 	saying   termSet // "Pernyataan itu disampaikan saat": words of whoever spoke before
+	rite     termSet // "hugged him during a ceremony"
+	gather   termSet // "the meeting was attended by X": what people are at
+	attended termSet // "dipimpin X dan dihadiri Y"
+	finish   termSet // "will wrap up his visit": it is under way
+	escorted termSet // "X, accompanied by Y, arrived": it is X who did
+	written  termSet // "a letter", "telegram": sent without anybody who is named as its carrier
+	mankind  termSet // "for the benefit of humanity": promised to everybody
 }
 
 // slots returns where the words of each role go.
@@ -141,6 +148,13 @@ func (r *diplomacy) slots() map[string]*termSet {
 		"announce":     &r.announce,
 		"ordinal":      &r.ordinal,
 		"saying":       &r.saying,
+		"rite":         &r.rite,
+		"gathering":    &r.gather,
+		"attended":     &r.attended,
+		"finish":       &r.finish,
+		"escorted":     &r.escorted,
+		"written":      &r.written,
+		"mankind":      &r.mankind,
 	}
 }
 

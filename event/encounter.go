@@ -175,10 +175,7 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	case shapeGive:
 		t.parts = s.given(st, w, last)
 	case shapeWitness:
-		if len(told) > 0 && st.Word(told[len(told)-1].word).Sent == st.Word(w).Sent {
-			return t, false // "a meeting with X in the presence of Y"
-		}
-		t.parts = s.witnesses(st, w, last)
+		t.parts = s.presence(st, &t, told, w, last)
 	}
 	if t.parts = dropStandIns(st, preferPersons(st, t.parts)); t.kind == "summit" {
 		t.parts = onlyPeople(st, t.parts) // "the APEC summit": APEC does not attend
@@ -192,6 +189,9 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	}
 	if len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
+	}
+	if rule.shape == shapeAttend && rule.kind == "meeting" && !s.anyNamed(st, t.parts) || rule.kind == "ceremony" && rule.shape == shapeTalk && !fromTwoStates(st, t.parts) {
+		return t, false // "the Security Council convened a meeting", "the signing of the treaty between Chile and Peru"
 	}
 	if rule.kind == "" || rule.kind == "meeting" || rule.kind == "talks" {
 		if s.byPhone(st, w) {
@@ -210,7 +210,11 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	if t.status == story.Requested || t.status == story.Conditional {
 		return t, false // neither past nor planned
 	}
+	if (t.kind == "meeting" || t.kind == "talks") && s.atRite(st, w) {
+		t.kind = "ceremony"
+	}
 	s.placeAndTime(st, &t, place)
+	s.addHost(st, &t)
 	if travel := rule.shape == shapeVisit || rule.shape == shapeTrip; travel && len(t.parts) == 1 && !s.abroad(st, &t) {
 		return t, false // a president who tours his own country
 	}

@@ -25,6 +25,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 	if out == story.Occurred {
 		out = s.statusBefore(st, w)
 	}
+	if s.underWay(st, w) {
+		return story.Occurred
+	}
 	at := w
 	for range maxRise {
 		word := st.Word(at)
@@ -82,6 +85,13 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 		}
 	}
 	return out
+}
+
+// underWay reports whether an encounter is one that somebody ends or goes on
+// with: "will wrap up his visit". It has begun, whenever it ends.
+func (s *Stage) underWay(st *story.Story, w story.WordID) bool {
+	word := st.Word(w)
+	return word.Rel() == "obj" && word.UPOS != story.VERB && s.dip.finish.has(st.Word(word.Head)) && !s.negated(st, word.Head)
 }
 
 // statusBefore reads the word right before a verb of meeting where the tree may

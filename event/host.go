@@ -125,6 +125,10 @@ func (s *Stage) hostAtHome(st *story.Story, enc *story.Encounter, id story.Entit
 	return 0
 }
 
+func ambassador(e *story.Entity) bool {
+	return slices.ContainsFunc(e.Offices, func(o story.Office) bool { return o.Function == story.Ambassador })
+}
+
 func headOfState(e *story.Entity) bool {
 	for i := range e.Offices {
 		if f := e.Offices[i].Function; f == story.HeadOfState || f == story.Royal {
@@ -138,11 +142,7 @@ func headOfState(e *story.Entity) bool {
 // ("Dubes RI untuk Rumania"), 0 for anybody else.
 func postOf(st *story.Story, id story.EntityID) story.EntityID {
 	e := st.Entity(id)
-	ambassador := false
-	for i := range e.Offices {
-		ambassador = ambassador || e.Offices[i].Function == story.Ambassador
-	}
-	if !ambassador {
+	if !ambassador(e) {
 		return 0
 	}
 	for i := range st.Mentions {

@@ -69,14 +69,21 @@ func (s *Stage) runMessages(st *story.Story) {
 				if !ok {
 					ok = pending.finish(st, sent, &m)
 				}
+				pending.note(st, sent, &m)
 				if !ok {
-					pending.note(st, sent, &m)
 					return false
 				}
 				done = last
 				m.Spans = append(m.Spans, sent.Span)
 				m.By, m.Score = rule.by, 80
 				addMessage(st, m)
+				for _, id := range s.alsoTo(st, sent, last, m.To) { // "to the Greek president and prime minister"
+					also := m
+					also.To, also.Spans = id, slices.Clone(m.Spans)
+					if id != m.From && id != m.Via {
+						addMessage(st, also)
+					}
+				}
 				return true
 			})
 		}
@@ -105,6 +112,9 @@ func (u *unfinished) finish(st *story.Story, sent *story.Sentence, m *story.Mess
 		return false
 	}
 	via := cmpID(m.Via, m.From)
+	if m.To != 0 && m.To != u.message.To {
+		return false // another message to somebody else
+	}
 	if via == u.message.From || via == u.message.To || m.Via != 0 && m.From != 0 {
 		return false
 	}
@@ -114,25 +124,35 @@ func (u *unfinished) finish(st *story.Story, sent *story.Sentence, m *story.Mess
 		m.Kind = "letter"
 	}
 	u.told = 0
+	st.Messages = slices.DeleteFunc(st.Messages, func(old story.Message) bool { // the letter of which the carrier is told now
+		return old.Via == 0 && old.From == m.From && old.To == m.To
+	})
 	return true
 }
 
 func addMessage(st *story.Story, m story.Message) {
 	for i := range st.Messages {
 		old := &st.Messages[i]
-		if old.From == m.From && old.Via == m.Via && (old.To == m.To || m.To == 0) && (old.Kind == m.Kind || old.Spans[0] == m.Spans[0]) {
+		same := old.Kind == m.Kind || old.Spans[0] == m.Spans[0] || m.Via == 0 && (loose(old.Kind) || loose(m.Kind))
+		if old.From == m.From && old.Via == m.Via && (old.To == m.To || m.To == 0) && same {
+			if loose(old.Kind) {
+				old.Kind = m.Kind
+			}
 			return
 		}
 	}
 	st.Messages = append(st.Messages, m)
 }
 
+// loose reports whether a kind says nothing of what a message is about.
+func loose(kind string) bool { return kind == "letter" || kind == "other" }
+
 // message reads a thing that is carried.
 func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule, w, last story.WordID) (story.Message, bool) {
 	m := story.Message{Kind: rule.kind, Status: story.Occurred}
 	verb := s.carrying(st, sent, w)
 	if verb == 0 {
-		return m, false
+		return m, s.letterTold(st, sent, &m, w, last)
 	}
 	owner := s.sender(st, sent, w, last)
 	if m.To = s.receiver(st, sent, w, last); m.To == 0 && verb < w {
@@ -203,8 +223,58 @@ func (s *Stage) message(st *story.Story, sent *story.Sentence, rule *messageRule
 	if m.From != 0 && m.Via != 0 && st.Entity(m.From).Kind == story.State && st.Entity(m.From).Country == st.Entity(m.Via).Country {
 		return m, false // "expressed his country's appreciation" speaks for it
 	}
+	if m.Via == 0 && s.letterSent(st, &m, v, w, last) {
+		return m, true
+	}
 	ok := m.From != 0 && m.Via != 0 && m.From != m.Via && m.From != m.To && m.Via != m.To
 	return m, ok && (m.To != 0 || m.Kind != "other" && len(st.Entity(m.From).Offices) > 0)
+}
+
+// letterSent reports whether a message is one in writing that somebody of one
+// state sent to somebody of another: "sent a letter of thanks to the Greek
+// president". Paper travels without the copy telling who carries it; what is
+// only said does not.
+func (s *Stage) letterSent(st *story.Story, m *story.Message, verb *story.Word, w, last story.WordID) bool {
+	return (s.dip.messages.send.has(verb) || s.dip.messages.get.has(verb)) && s.inWriting(st, m, w, last)
+}
+
+// letterTold reads a letter of which no verb tells that it was sent: "he said in
+// a letter to the king".
+func (s *Stage) letterTold(st *story.Story, sent *story.Sentence, m *story.Message, w, last story.WordID) bool {
+	if !s.dip.to.has(st.Word(min(last+1, sent.EndWord-1))) {
+		return false
+	}
+	m.To = s.receiver(st, sent, w, last)
+	if m.From = s.sender(st, sent, w, last); m.From == 0 && marked(st, w, s.dip.during) {
+		m.From = s.onePerson(st, s.subjectOf(st, predicate(st, w)))
+	}
+	if q := st.QuotationAt(st.Word(sent.FirstWord).Span.Start); m.From == 0 && q != 0 {
+		m.From = st.Quotation(q).Speaker
+	}
+	for at := w - 1; m.From == 0 && at >= sent.FirstWord && at+3 > w && at > 0; at-- { // "the king's letter to", "Crown Prince letter to"
+		if s.isHuman(st, at) {
+			m.From = s.onePerson(st, at)
+		}
+	}
+	return m.From != m.To && s.inWriting(st, m, w, last)
+}
+
+// inWriting reports whether a message is one on paper between people of two
+// states.
+func (s *Stage) inWriting(st *story.Story, m *story.Message, w, last story.WordID) bool {
+	if m.From == 0 || m.To == 0 {
+		return false
+	}
+	from, to := st.Entity(m.From), st.Entity(m.To)
+	if from.Country == "" || to.Country == "" || from.Country == to.Country || from.Kind == story.Organization || !highOffice(from) && !highOffice(to) {
+		return false
+	}
+	for at := max(w, sentenceOf(st, w).FirstWord+2) - 2; at <= min(last+2, sentenceOf(st, w).EndWord-1); at++ {
+		if s.dip.written.has(st.Word(at)) {
+			return true
+		}
+	}
+	return false
 }
 
 func cmpID(a, b story.EntityID) story.EntityID {

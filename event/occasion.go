@@ -1,6 +1,10 @@
 package event
 
-import "kawat/story"
+import (
+	"strings"
+
+	"kawat/story"
+)
 
 // This file reads encounters that are told as the occasion of words: who spoke
 // stands in the sentence before ("Pujian itu disampaikan saat bertemu X"), is
@@ -17,7 +21,15 @@ func (s *Stage) speakerBefore(st *story.Story, w story.WordID) story.EntityID {
 		points = points || s.dip.saying.has(st.Word(at))
 	}
 	here := st.Word(sent.FirstWord).Sent
-	if !points || here <= 1 {
+	if !points {
+		return 0
+	}
+	if q := st.QuotationAt(st.Word(w).Span.Start); q != 0 { // "Hal ini terungkap dalam pertemuan dengan X, kata Y"
+		if id := st.Quotation(q).Speaker; id != 0 && st.Entity(id).Kind == story.Person {
+			return id
+		}
+	}
+	if here <= 1 {
 		return 0
 	}
 	before := st.Sent(here - 1)
@@ -70,6 +82,9 @@ func (s *Stage) discussed(st *story.Story, w, last story.WordID) []story.EntityI
 		break
 	}
 	sub := s.subjectOf(st, w)
+	if sub != 0 && isTime(st, sub) { // "the two, last December discussed", the month taken for the subject
+		sub = s.subjectWordBefore(st, w)
+	}
 	if sub == 0 || sub > w {
 		return nil
 	}
@@ -106,7 +121,7 @@ func (s *Stage) counted(st *story.Story, first, last story.WordID) bool {
 	if first > sentenceOf(st, first).FirstWord+1 && s.dip.call.has(st.Word(first-1)) {
 		first-- // "16 telephone conversations"
 	}
-	if before := first - 1; before >= sentenceOf(st, first).FirstWord && before > 0 && st.Word(before).UPOS == story.NUM && st.Word(last).UPOS == story.NOUN && !s.dip.day.has(st.Word(first)) {
+	if before := first - 1; before >= sentenceOf(st, first).FirstWord && before > 0 && st.Word(before).UPOS == story.NUM && st.Word(last).UPOS == story.NOUN && !s.dip.day.has(st.Word(first)) && !isTime(st, before) && !year(st.Word(before).Form) {
 		return !s.dip.one.has(st.Word(before))
 	}
 	end := min(sentenceOf(st, last).EndWord, last+8)
@@ -120,6 +135,11 @@ func (s *Stage) counted(st *story.Story, first, last story.WordID) bool {
 		}
 	}
 	return false
+}
+
+// year reports whether a number is a year rather than a count: "a 2016 visit".
+func year(form string) bool {
+	return len(form) == 4 && (strings.HasPrefix(form, "19") || strings.HasPrefix(form, "20"))
 }
 
 // visitorTold reads "told visiting Foreign Minister Tran": the one who is called

@@ -131,13 +131,29 @@ func (s *Stage) subjectBefore(st *story.Story, w story.WordID) story.WordID {
 		}
 		start := s.phraseStart(st, at)
 		if start == first || st.Word(start-1).UPOS != story.ADP || s.dip.by.has(st.Word(start-1)) && m.Kind != story.State {
-			if st.Word(at).Deprel != "nmod:poss" {
+			if st.Word(at).Deprel != "nmod:poss" && !s.companion(st, start) {
 				return at
 			}
 		}
 		at = start
 	}
 	return 0
+}
+
+// companion reports whether a phrase names only who came along: "the president,
+// accompanied by Foreign Minister Berg, arrived".
+func (s *Stage) companion(st *story.Story, start story.WordID) bool {
+	first := sentenceOf(st, start).FirstWord
+	for at := start - 1; at >= first && at+4 > start; at-- {
+		word := st.Word(at)
+		if s.dip.escorted.has(word) && word.UPOS == story.VERB {
+			return true
+		}
+		if !s.dip.by.has(word) && word.UPOS != story.ADV {
+			return false
+		}
+	}
+	return false
 }
 
 // phraseStart returns the first word of the noun phrase of a mention: of its
@@ -193,7 +209,8 @@ func (s *Stage) andBefore(st *story.Story, w story.WordID, out *[]story.EntityID
 		}
 		start = s.phraseStart(st, before)
 		more = append(s.partiesAtWord(st, before), more...)
-		if start == sent.FirstWord || opensClause(st.Word(start-1)) {
+		led := start > sent.FirstWord+1 && s.dip.by.has(st.Word(start-1)) && s.dip.led.has(st.Word(start-2)) // "delegations led by X and Y met"
+		if start == sent.FirstWord || opensClause(st.Word(start-1)) || led {
 			for _, id := range *out {
 				addOnce(&more, id)
 			}

@@ -122,11 +122,11 @@ func TestMessagesOverSentences(t *testing.T) {
 			"Putin/PROPN/2/nsubj mengirim/VERB/0/root surat/NOUN/2/obj kepada/ADP/5/case Xi/PROPN/2/obl",
 			"Surat/NOUN/3/nsubj:pass itu/DET/1/det diserahkan/VERB/0/root oleh/ADP/5/case Lavrov/PROPN/3/obl",
 		}, "letter occurred Putin via Lavrov to Xi"},
-		{"three sentences later it is another", "id", []string{
+		{"three sentences later it is another: the letter has no carrier", "id", []string{
 			"Putin/PROPN/2/nsubj mengirim/VERB/0/root surat/NOUN/2/obj kepada/ADP/5/case Xi/PROPN/2/obl",
 			"Ekonomi/NOUN/2/nsubj tumbuh/VERB/0/root", "Ekonomi/NOUN/2/nsubj tumbuh/VERB/0/root",
 			"Surat/NOUN/3/nsubj:pass itu/DET/1/det diserahkan/VERB/0/root oleh/ADP/5/case Lavrov/PROPN/3/obl",
-		}, ""},
+		}, "letter occurred Putin via - to Xi"},
 		{"through whom, before the verb", "en", []string{
 			"Through/ADP/2/case Lavrov/PROPN/5/obl ,/PUNCT/5/punct Putin/PROPN/5/nsubj send/VERB/0/root condolences/NOUN/5/obj to/ADP/8/case Xi/PROPN/5/obl",
 		}, "condolence occurred Putin via Lavrov to Xi"},

@@ -162,6 +162,12 @@ func (s *Stage) told(st *story.Story, w story.WordID) bool {
 	if marked(st, w, s.dip.during) || marked(st, w, s.dip.after) || marked(st, w, s.dip.before) {
 		return true
 	}
+	first := sentenceOf(st, w).FirstWord
+	for at := w - 1; at >= first && at+3 > w; at-- { // "menjadi tuan rumah perundingan"
+		if s.dip.light.has(st.Word(at)) {
+			return true
+		}
+	}
 	word := st.Word(w)
 	if word.Head == 0 {
 		return false

@@ -52,11 +52,17 @@ func sameEncounter(st *story.Story, a, b *telling) bool {
 	if small == 1 && (a.kind == "summit") != (b.kind == "summit") && !together {
 		return false
 	}
+	if a.rule.by == seeOff || b.rule.by == seeOff {
+		return false // the farewell at the airport is not the visit
+	}
 	if small == 1 {
 		return visitFits(st, a, b) && visitFits(st, b, a)
 	}
 	return true
 }
+
+// seeOff is the rule of farewells.
+const seeOff = "event/encounter:see-off"
 
 // longAgo reports whether one telling is of months or years before the news and
 // the other gives no date and stands elsewhere: "visits Singapore" beside "his
@@ -205,7 +211,7 @@ func foldVisits(st *story.Story, all []telling) []telling {
 		}
 		for i := range all {
 			o := &all[i]
-			if len(o.parts) < 2 || o.kind == "call" || !slices.Contains(o.parts, v.parts[0]) || !datesAgree(v.date, o.date) || (v.status == story.Denied) != (o.status == story.Denied) {
+			if len(o.parts) < 2 || o.kind == "call" || o.rule.by == seeOff || !slices.Contains(o.parts, v.parts[0]) || !datesAgree(v.date, o.date) || (v.status == story.Denied) != (o.status == story.Denied) {
 				continue
 			}
 			c := v.place.Country

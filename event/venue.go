@@ -18,6 +18,9 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if tm := timeNear(st, t.word); tm != nil {
 		t.dated = true
 		t.date, t.from = pointOf(tm), tm.Date
+		if s.underWay(st, t.word) && t.from > storyDay(st) {
+			t.date, t.from = "", "" // "will end his visit on Friday"
+		}
 	}
 	t.old = s.background(st, t.word)
 	if place == 0 {
@@ -205,6 +208,20 @@ func (s *Stage) placeOfClause(st *story.Story, w story.WordID) story.WordID {
 // sidelines of a meeting of foreign ministers of ... in the German city of Bonn".
 const farPlace = 32
 
+// capitalOf returns the state whose capital, or a town of which, a phrase speaks
+// without naming it: "the Chinese capital", but not "the Chinese city of Wuhan".
+func (s *Stage) capitalOf(st *story.Story, w story.WordID) story.WordID {
+	if word := st.Word(w); !s.dip.town.has(word) || word.Mention != 0 || st.Child(w, "nmod", "appos", "flat") != 0 {
+		return 0
+	}
+	for c := range st.Children(w) {
+		if m := st.Word(c).Mention; m != 0 && c < w && st.Mention(m).Type == story.AdjectiveMention && s.placeOnly(st, c) {
+			return c
+		}
+	}
+	return 0
+}
+
 // placedBelow returns the place that a preposition of place marks right below a
 // noun.
 func (s *Stage) placedBelow(st *story.Story, w story.WordID) story.WordID {
@@ -223,6 +240,9 @@ func (s *Stage) placedBelow(st *story.Story, w story.WordID) story.WordID {
 func (s *Stage) placeIn(st *story.Story, w story.WordID, depth int) story.WordID {
 	if isPlace(st, w) && !s.qualifies(st, w) {
 		return w
+	}
+	if p := s.capitalOf(st, w); p != 0 {
+		return p
 	}
 	if depth > 3 {
 		return 0
@@ -346,6 +366,9 @@ func (s *Stage) whereAt(st *story.Story, w story.WordID) story.Where {
 			continue
 		}
 		where := story.Where{Entity: eid, Name: st.Slice(m.Span), Country: e.Country, Lat: e.Lat, Lon: e.Lon}
+		if m.Type == story.AdjectiveMention { // "the Chinese capital"
+			where.Name = e.Name
+		}
 		if where.Country == "" && e.Kind == story.Place {
 			where.Country = s.countryOf(where.Name)
 		}

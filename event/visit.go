@@ -24,6 +24,9 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, first, w, last story
 	if !s.anyNamed(st, guests) && len(hosts) == 0 {
 		return nil, 0 // "bantuan Indonesia tiba di Gaza", "the U.S. leader, who will visit"
 	}
+	if rule.shape == shapeVisit && len(guests) == 1 && ambassador(st.Entity(guests[0])) {
+		return nil, 0 // an ambassador who arrives at the palace
+	}
 	if place != 0 && len(guests) == 1 && sameState(st, guests[0], place) && len(hosts) == 0 {
 		return nil, 0 // a president who tours his own country
 	}
@@ -31,6 +34,23 @@ func (s *Stage) visit(st *story.Story, rule *encounterRule, first, w, last story
 		addOnce(&guests, id)
 	}
 	return guests, place
+}
+
+// addHost adds to a visit the leader of the state visited who speaks or acts in
+// the course of it: "During Trump's visit to Beijing, Xi reiterated".
+func (s *Stage) addHost(st *story.Story, t *telling) {
+	if t.rule.shape != shapeTrip || len(t.parts) != 1 || t.place.Country == "" || !marked(st, t.word, s.dip.during) {
+		return
+	}
+	sub := s.subjectOf(st, predicate(st, t.word))
+	if sub == 0 || !s.isPerson(st, sub) {
+		return
+	}
+	for _, id := range s.partiesAt(st, sub) {
+		if e := st.Entity(id); e.Kind == story.Person && e.Country == t.place.Country && highOffice(e) && !spokesman(e) && st.Entity(t.parts[0]).Country != e.Country {
+			addOnce(&t.parts, id)
+		}
+	}
 }
 
 // destination returns whom or what a cue of travel leads to, as the tree has
@@ -116,6 +136,9 @@ func (s *Stage) placeAfter(st *story.Story, rule *encounterRule, last story.Word
 		}
 		if seen && word.Mention != 0 && isPlace(st, at) {
 			return at
+		}
+		if p := s.capitalOf(st, at); seen && p != 0 {
+			return p
 		}
 	}
 	return 0
