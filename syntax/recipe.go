@@ -25,7 +25,7 @@ type Recipe struct {
 	Raw       *Raw       `json:"raw,omitempty"`
 	Teachers  *Teachers  `json:"teachers,omitempty"` // none if left out
 	// Undressed names the sorts of dress that no sentence is learned in: case,
-	// quotes, stops, names, hyphens.
+	// quotes, marks, stops, names, hyphens.
 	Undressed []string `json:"undressed,omitempty"`
 	Made      *Made    `json:"made,omitempty"`
 }
@@ -72,6 +72,9 @@ type Treebank struct {
 	// Featless says that it has no features, not that its words have none.
 	Featless bool `json:"featless,omitempty"`
 	Report   bool `json:"report,omitempty"` // part of it may be held out
+	// Doubted says that a program made or changed its trees: where there are
+	// teachers, half of the time a sentence is learned as they read it.
+	Doubted bool `json:"doubted,omitempty"`
 	// Own says that the file is one of the project's own sentences, in the
 	// folder of drills.
 	Own bool `json:"own,omitempty"`

@@ -185,6 +185,9 @@ func (t *trainer) learnTrees(ctx context.Context, seed uint64, epochs int, n *Ne
 	for pass := range epochs {
 		for i := range t.train {
 			order[i] = &t.train[i]
+			if again := t.reread[order[i]]; again != nil && rnd.Intn(2) == 0 {
+				order[i] = again
+			}
 		}
 		for i := range perPass {
 			order[len(t.train)+i] = &plain[(pass*perPass+i)%len(plain)]

@@ -110,7 +110,32 @@ func (t *trainer) teach(ctx context.Context) ([]example, error) {
 		return nil, err
 	}
 	t.Log("%d sentences of plain text", len(plain))
-	return plain, t.readTogether(ctx, nets, plain)
+	if err := t.readTogether(ctx, nets, plain); err != nil {
+		return nil, err
+	}
+	return plain, t.readDoubted(ctx, nets)
+}
+
+// readDoubted lets teachers read the sentences whose trees a program made. They
+// have learned from those trees too, but from all of them at once: a mistake that
+// nothing else supports is doubted.
+func (t *trainer) readDoubted(ctx context.Context, nets []*network) error {
+	var of []*example
+	var read []example
+	for i := range t.train {
+		if ex := &t.train[i]; ex.doubted {
+			of = append(of, ex)
+			read = append(read, example{forms: ex.forms, glued: ex.glued, domain: ex.domain, featless: ex.featless})
+		}
+	}
+	if err := t.readTogether(ctx, nets, read); err != nil {
+		return err
+	}
+	t.reread = map[*example]*example{}
+	for i, ex := range of {
+		t.reread[ex] = &read[i]
+	}
+	return nil
 }
 
 // logTogether says how the teachers read a dev set together.

@@ -13,13 +13,14 @@ import (
 	"kawat/lang"
 )
 
-// TestTeachers trains a network that learns from teachers beside the treebank,
-// twice: the same bytes whatever the number of processors.
+// TestTeachers trains a network that learns from teachers beside a treebank that
+// they doubt, twice: the same bytes whatever the number of processors.
 func TestTeachers(t *testing.T) {
 	fsys := dutch()
 	recipe := strings.Replace(string(fsys["train.json"].Data), `"epochs": 400`,
 		`"epochs": 60, "raw": {"file": "raw.gz", "stories": 1},
 		 "teachers": {"count": 2, "epochs": 60, "network": {"hidden": 16, "arc": 16, "label": 16, "rate": 0.02}, "sentences": 50, "per_pass": 2}`, 1)
+	recipe = strings.Replace(recipe, `"lemmas": true}]`, `"lemmas": true, "doubted": true}]`, 1)
 	fsys["train.json"] = &fstest.MapFile{Data: []byte(recipe)}
 	treebank, err := os.ReadFile("testdata/training/nl.conllu")
 	if err != nil {

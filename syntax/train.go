@@ -56,6 +56,7 @@ type example struct {
 	domain    int
 	glued     []bool   // no space stands after the word
 	featless  bool     // the treebank has no features
+	doubted   bool     // a program made its tree
 	aims      *aims    // where teachers read it
 	relNames  []string // relations and features as the treebank has them
 	featNames []string
@@ -71,7 +72,8 @@ type trainer struct {
 	bundles []string
 	scripts []script
 	train   []example
-	more    []example // of which only lemmas are learned
+	more    []example             // of which only lemmas are learned
+	reread  map[*example]*example // doubted sentences as teachers read them
 	dev     []devSet
 	words   *wordSet
 	known   *neural.Vectors

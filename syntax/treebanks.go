@@ -103,7 +103,7 @@ func (t *trainer) read(tb Treebank) ([]gold.Sentence, error) {
 // example turns a gold sentence into one to learn from. Relations are numbered
 // later, when all are known.
 func (t *trainer) example(s *gold.Sentence, tb Treebank) example {
-	ex := example{domain: t.domains[tb.Style], featless: tb.Featless}
+	ex := example{domain: t.domains[tb.Style], featless: tb.Featless, doubted: tb.Doubted}
 	n := int32(s.Words())
 	for _, tok := range s.Tokens {
 		for i, w := range tok.Words {

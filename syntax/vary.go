@@ -13,10 +13,11 @@ import (
 // small letters, with curly quotation marks and without full stops. So of every
 // hundred sentences some are learned in such dress, other ones in each pass.
 const (
-	varyUpper  = 3 // all in capitals: "MENLU AS TIBA DI BEIJING"
-	varyTitle  = 3 // every word with a capital, as headlines have it
-	varyLower  = 4 // all in small letters
-	varyNoStop = 5 // without the full stop
+	varyUpper  = 3  // all in capitals: "MENLU AS TIBA DI BEIJING"
+	varyTitle  = 3  // every word with a capital, as headlines have it
+	varyLower  = 4  // all in small letters
+	varyNoStop = 5  // without the full stop
+	varyLost   = 10 // without one of its quotation marks
 	varyQuotes = 40
 )
 
@@ -24,6 +25,7 @@ const (
 const (
 	dressCase    = "case"
 	dressQuotes  = "quotes"
+	dressMarks   = "marks"
 	dressStops   = "stops"
 	dressNames   = "names"
 	dressHyphens = "hyphens"
@@ -31,7 +33,7 @@ const (
 
 // dresses returns all sorts of dress.
 func dresses() []string {
-	return []string{dressCase, dressQuotes, dressStops, dressNames, dressHyphens}
+	return []string{dressCase, dressQuotes, dressMarks, dressStops, dressNames, dressHyphens}
 }
 
 // dress is how one sentence is varied.
@@ -39,10 +41,11 @@ type dress struct {
 	form   func(string) string // nil to leave forms as they are
 	curly  bool
 	noStop bool
+	lost   bool // a quotation mark is
 }
 
 func chooseDress(rnd *learn.Rand) dress {
-	d := dress{curly: rnd.Intn(100) < varyQuotes, noStop: rnd.Intn(100) < varyNoStop}
+	d := dress{curly: rnd.Intn(100) < varyQuotes, noStop: rnd.Intn(100) < varyNoStop, lost: rnd.Intn(100) < varyLost}
 	switch n := rnd.Intn(100); {
 	case n < varyUpper:
 		d.form = strings.ToUpper
@@ -60,6 +63,7 @@ func (d dress) without(sorts []string) dress {
 		d.form = nil
 	}
 	d.curly = d.curly && !slices.Contains(sorts, dressQuotes)
+	d.lost = d.lost && !slices.Contains(sorts, dressMarks)
 	d.noStop = d.noStop && !slices.Contains(sorts, dressStops)
 	return d
 }
@@ -100,17 +104,40 @@ func (ex *example) withoutStop() *example {
 	if n < 1 || ex.forms[n] != "." {
 		return ex
 	}
+	return ex.without(n)
+}
+
+// withoutMark returns an example without one of its quotation marks, where it
+// has any: scraped copy loses them at the edges of paragraphs.
+func (ex *example) withoutMark(rnd *learn.Rand) *example {
+	var marks []int
+	for i, form := range ex.forms {
+		switch form {
+		case `"`, "``", "''", "“", "”":
+			marks = append(marks, i)
+		}
+	}
+	if len(marks) == 0 {
+		return ex
+	}
+	return ex.without(marks[rnd.Intn(len(marks))])
+}
+
+// without returns an example without one word, where nothing hangs on it.
+func (ex *example) without(i int) *example {
+	if slices.Contains(ex.heads, int32(i)) || len(ex.forms) < 2 {
+		return ex
+	}
 	out := *ex
-	out.forms, out.tags, out.rels, out.feats = ex.forms[:n], ex.tags[:n], ex.rels[:n], ex.feats[:n]
-	out.heads = make([]int32, n)
-	for i, h := range ex.heads[:n] {
-		if int(h) == n {
-			return ex
+	out.forms, out.tags, out.rels, out.feats = cut(ex.forms, i), cut(ex.tags, i), cut(ex.rels, i), cut(ex.feats, i)
+	out.heads = cut(ex.heads, i)
+	for k, h := range out.heads {
+		if int(h) > i {
+			out.heads[k] = h - 1
 		}
-		if int(h) == n+1 {
-			h = int32(n)
-		}
-		out.heads[i] = h
 	}
 	return &out
 }
+
+// cut returns a copy of s without its value i.
+func cut[T any](s []T, i int) []T { return slices.Concat(s[:i], s[i+1:]) }

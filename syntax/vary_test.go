@@ -51,6 +51,26 @@ func TestSwappedNames(t *testing.T) {
 	}
 }
 
+func TestWithoutMark(t *testing.T) {
+	ex := &example{
+		forms: strings.Fields(`" Kami siap " kata Silva`), tags: make([]uint8, 6), rels: make([]uint8, 6), feats: make([]int16, 6),
+		heads: []int32{2, 2, 6, 2, 2, 4},
+	}
+	rnd := learn.Rand(1)
+	lost := map[string]bool{}
+	for range 20 {
+		out := ex.withoutMark(&rnd)
+		verb := slices.Index(out.forms, "siap")
+		if len(out.forms) != 5 || out.heads[verb] != 5 || int(out.heads[verb-1]) != verb {
+			t.Fatalf("%q, heads %v", out.forms, out.heads)
+		}
+		lost[strings.Join(out.forms, " ")] = true
+	}
+	if len(lost) != 2 || ex.heads[2] != 6 {
+		t.Errorf("lost %v, the example has heads %v", lost, ex.heads)
+	}
+}
+
 func TestWithoutStop(t *testing.T) {
 	ex, _ := nameExample()
 	out := ex.withoutStop()

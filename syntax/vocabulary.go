@@ -133,6 +133,9 @@ func (v *vocabulary) lesson(ex *example, rnd *learn.Rand) *lesson {
 		if d.noStop {
 			ex = ex.withoutStop()
 		}
+		if d.lost {
+			ex = ex.withoutMark(rnd)
+		}
 	}
 	l := &lesson{tags: ex.tags, feats: ex.feats, heads: ex.heads, rels: ex.rels, aims: ex.aims}
 	open := false
