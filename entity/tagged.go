@@ -88,7 +88,7 @@ func (f *finder) taggedPersons() {
 		case to == start+1 && initialed(f.form(start)):
 			f.person(start, to, nil, "entity/initials", 70)
 		case to == start+1:
-			f.doubt(start, to, story.Person, trusted && !f.behindPlace(start) && (sure >= f.enoughAlone(start) || f.actsAlone(start)))
+			f.doubt(start, to, story.Person, trusted && (!f.behindPlace(start) || f.brief() && sure >= likely) && (sure >= f.enoughAlone(start) || f.actsAlone(start)))
 		case !trusted || sure < 0:
 			f.doubt(start, to, story.Person, false)
 		default:
@@ -132,14 +132,30 @@ func initialed(s string) bool {
 // nothing. A story gives people more than one word, an office or a deed
 // somewhere; a sentence by itself need not.
 func (f *finder) enoughAlone(i int) int {
-	const story = 4 // sentences
 	switch {
-	case len(f.st.Sents) < story && !f.opens(i):
+	case f.brief() && !f.opens(i):
+		return 0
+	case f.brief():
 		return fair
-	case len(f.st.Sents) < story || f.heardOf(i):
+	case f.heardOf(i):
 		return likely
 	}
 	return firm
+}
+
+// brief reports whether the text is too short to say a thing twice: a message, a
+// line of a list. There the tagger's word is all that will be heard of a name.
+func (f *finder) brief() bool {
+	const story = 4 // sentences
+	return len(f.st.Sents) < story
+}
+
+// enough is how sure the tagger must be where a story asks for likely.
+func (f *finder) enough() int {
+	if f.brief() {
+		return fair
+	}
+	return likely
 }
 
 // heardOf reports whether the word of a cell is one of a name found before, of a
@@ -222,16 +238,16 @@ func (f *finder) hasChunk(a, b int) bool {
 // word that opens a sentence is as likely any other word, and in a headline
 // every word looks like a name.
 func (f *finder) trusted(a, b int) bool {
-	if f.headline {
-		return false
+	if f.headline && (!f.brief() || f.sureness(a, b) < fair) {
+		return false // but "Jane Weber Senior Legal Counsel" signs a message
 	}
 	if b-a > 1 {
 		return true
 	}
-	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 && f.sureness(a, b) < likely {
+	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 && f.sureness(a, b) < f.enough() {
 		return false
 	}
-	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN || f.sureness(a, b) >= likely
+	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN || f.sureness(a, b) >= f.enough()
 }
 
 // taggedWholes makes mentions of organizations and places whose names hold
@@ -239,7 +255,7 @@ func (f *finder) trusted(a, b int) bool {
 // DPR". A body that its capitals made longer than the tagger sees it is cut:
 // "PT Angkasa Pura II Agus Haryadi".
 func (f *finder) taggedWholes() {
-	if f.headline {
+	if f.headline && !f.brief() {
 		return
 	}
 	for i := 0; i < len(f.cells); i++ {
@@ -275,6 +291,12 @@ func kindOf(label uint8) story.EntityKind {
 // whether there is one: "Kementerian PU Pera".
 func (f *finder) fitBody(a, b int) bool {
 	k := f.chunkFrom(a)
+	if f.isState(k) { // "U.S. State Department"
+		if s := f.chunkFrom(f.chunks[k].b); f.isKind(s, bodyChunk) && f.chunks[s].row >= 0 && f.chunks[s].b == b && f.label(a) == orgLabel && f.isCapital(b-1) {
+			f.take(s, a, b)
+			return true
+		}
+	}
 	if !f.isKind(k, bodyChunk) || f.chunks[k].row < 0 || f.chunks[k].b == b {
 		return false
 	}
@@ -352,10 +374,10 @@ func (f *finder) taggedRest() {
 			}
 		}
 		i = end - 1
-		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < likely {
+		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < f.enough() {
 			continue
 		}
-		f.doubt(a, b, kindOf(l), !f.headline)
+		f.doubt(a, b, kindOf(l), !f.headline || f.brief() && f.sureness(a, b) >= fair)
 		if l == orgLabel {
 			f.bracketed(a, b)
 		}

@@ -54,7 +54,7 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, known WordTable
 	if err != nil {
 		return nil, err
 	}
-	var bare []tagger.Example // of sentences that never change
+	made := map[*Labelled]tagger.Example{} // of the first pass: what stays as it is comes again with the same tokens
 	model, err := tagger.Train(ctx, tagger.Options{
 		Shape: tagger.Shape{In: o.In, Hidden: o.Hidden, Layers: layers}, Labels: tagLabels, Tags: int(story.X),
 		Epochs: o.Epochs, Rate: o.Rate, Seed: o.Seed, Texts: o.Texts, LeastTexts: o.LeastTexts, Log: o.Log,
@@ -62,13 +62,21 @@ func Train(ctx context.Context, pack *lang.Pack, w *world.World, known WordTable
 			var out []tagger.Example
 			sents := o.Pass(pass)
 			for i := range sents {
-				if !sents[i].Unlabelled {
-					out = append(out, s.example(&sents[i]))
-				} else if pass == 0 {
-					bare = append(bare, s.example(&sents[i]))
+				if len(sents[i].Tokens) == 0 {
+					continue
 				}
+				first := &sents[i].Tokens[0]
+				ex, ok := made[first]
+				if !ok {
+					ex = s.example(&sents[i])
+				}
+				if pass == 0 {
+					made[first] = ex
+				}
+				ex.Style = sents[i].Style
+				out = append(out, ex)
 			}
-			return append(out, bare...)
+			return out
 		},
 	})
 	if err != nil {

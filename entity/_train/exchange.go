@@ -126,6 +126,8 @@ type exchanger struct {
 	next, prev [][]pair
 	grid       []int // class, class -> bigrams
 	size       []int // class -> words of text
+	logs       []float64
+	beside     []int // classes beside the word that is moved
 }
 
 func (e *exchanger) count() {
@@ -139,9 +141,17 @@ func (e *exchanger) count() {
 	}
 }
 
-func xlogx(n int) float64 {
-	if n <= 0 {
-		return 0
+// xlogx returns n log n, which is worked out once for small numbers.
+func (e *exchanger) xlogx(n int) float64 {
+	const small = 1 << 20
+	if e.logs == nil {
+		e.logs = make([]float64, small)
+		for i := 1; i < small; i++ {
+			e.logs[i] = float64(i) * math.Log(float64(i))
+		}
+	}
+	if n < small {
+		return e.logs[max(n, 0)]
 	}
 	return float64(n) * math.Log(float64(n))
 }
@@ -165,6 +175,12 @@ func (e *exchanger) pass(rest int) (moved int) {
 				left[e.of[p.other]] += p.n
 			}
 		}
+		e.beside = e.beside[:0]
+		for k := range e.classes {
+			if right[k] > 0 || left[k] > 0 {
+				e.beside = append(e.beside, k)
+			}
+		}
 		from := e.of[w]
 		e.add(w, from, right, left, self, -1)
 		best, top := from, math.Inf(-1)
@@ -183,7 +199,7 @@ func (e *exchanger) pass(rest int) (moved int) {
 }
 
 func (e *exchanger) add(w, c int, right, left []int, self, sign int) {
-	for k := range e.classes {
+	for _, k := range e.beside {
 		e.grid[c*e.classes+k] += sign * right[k]
 		e.grid[k*e.classes+c] += sign * left[k]
 	}
@@ -193,20 +209,20 @@ func (e *exchanger) add(w, c int, right, left []int, self, sign int) {
 
 // gain is what the likelihood wins when word w joins class c.
 func (e *exchanger) gain(w, c int, right, left []int, self int) float64 {
-	sum := 2 * (xlogx(e.size[c]) - xlogx(e.size[c]+e.total[w]))
-	for k := range e.classes {
+	sum := 2 * (e.xlogx(e.size[c]) - e.xlogx(e.size[c]+e.total[w]))
+	for _, k := range e.beside {
 		if k == c {
 			continue
 		}
 		if right[k] > 0 {
 			g := e.grid[c*e.classes+k]
-			sum += xlogx(g+right[k]) - xlogx(g)
+			sum += e.xlogx(g+right[k]) - e.xlogx(g)
 		}
 		if left[k] > 0 {
 			g := e.grid[k*e.classes+c]
-			sum += xlogx(g+left[k]) - xlogx(g)
+			sum += e.xlogx(g+left[k]) - e.xlogx(g)
 		}
 	}
 	g := e.grid[c*e.classes+c]
-	return sum + xlogx(g+right[c]+left[c]+self) - xlogx(g)
+	return sum + e.xlogx(g+right[c]+left[c]+self) - e.xlogx(g)
 }

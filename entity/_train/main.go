@@ -28,8 +28,10 @@ type job struct {
 	pack, data, out, raw  string
 	given, family, cities string
 	ud, dev, own          string
-	every                 int
+	marks, patterns       string
+	every, copies         int
 	swap, generic         int
+	gaz                   *lang.Gazetteer
 	entity.TrainOptions
 }
 
@@ -44,6 +46,9 @@ func main() {
 	flag.StringVar(&j.cities, "cities", "", "table of cities (name,country,subcountry,geonameid)")
 	flag.StringVar(&j.ud, "ud", "", "treebanks, whose parts of speech are learned too, joined by commas")
 	flag.IntVar(&j.every, "every", 1, "of the treebanks' sentences every so many-th is learned")
+	flag.StringVar(&j.marks, "marks", "", "names marked in the first of the treebanks, which is then learned with them")
+	flag.StringVar(&j.patterns, "patterns", "", "the project's own patterns of sentences")
+	flag.IntVar(&j.copies, "copies", 8, "of each pattern, how many sentences are made in a pass")
 	flag.StringVar(&j.own, "own", "", "the project's own sentences")
 	flag.StringVar(&j.dev, "dev", "", "sets whose dev parts are scored at the end, joined by commas")
 	flag.IntVar(&j.swap, "swap", 40, "of a hundred sentences, how many get other names in a pass")
@@ -72,6 +77,9 @@ func (j *job) run(sets []string) error {
 	if err != nil {
 		return err
 	}
+	if j.gaz, err = pack.Gazetteer(w); err != nil {
+		return err
+	}
 	sents, err := j.gold(sets, "train")
 	if err != nil {
 		return err
@@ -80,8 +88,15 @@ func (j *job) run(sets []string) error {
 	if err != nil {
 		return err
 	}
-	bare, err := treebanks(j.ud, j.every)
-	if err != nil {
+	ud, bare := strings.Split(j.ud, ","), []entity.Sentence{}
+	if j.marks != "" {
+		names, err := marked(j.marks, ud[0], j.every)
+		if err != nil {
+			return err
+		}
+		sents, ud = append(sents, names...), ud[1:]
+	}
+	if bare, err = treebanks(ud, j.every); err != nil {
 		return err
 	}
 	known, stories, err := wordTable(j.raw, j.given, j.family, j.cities)
@@ -98,6 +113,12 @@ func (j *job) run(sets []string) error {
 	lists, err := nameLists(j.given, j.family, j.cities)
 	if err != nil {
 		return err
+	}
+	made := &grammar{}
+	if j.patterns != "" {
+		if made, err = readGrammar(j.patterns, lists); err != nil {
+			return err
+		}
 	}
 	rnd := learn.Rand(j.Seed + 2)
 	j.Log = func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
@@ -117,6 +138,11 @@ func (j *job) run(sets []string) error {
 				s.Tokens = swapped(s.Tokens, lists, &rnd)
 			}
 			out = append(out, s)
+		}
+		for range j.copies {
+			for _, p := range made.sents {
+				out = append(out, entity.Sentence{Tokens: made.make(p, &rnd)})
+			}
 		}
 		return append(out, bare...)
 	}
@@ -184,7 +210,10 @@ func (j *job) gold(sets []string, part string) (out []entity.Sentence, err error
 		if err != nil {
 			return nil, err
 		}
-		got := read(string(raw), name)
+		got := read(string(raw))
+		if name == "en-re3d" {
+			namesOnly(got, j.gaz)
+		}
 		for _, toks := range got {
 			out = append(out, entity.Sentence{Tokens: toks, Style: style})
 		}
@@ -220,8 +249,8 @@ func (j *job) drills() (out []entity.Sentence, err error) {
 }
 
 // treebanks reads every so many-th sentence with its parts of speech.
-func treebanks(files string, every int) (out []entity.Sentence, err error) {
-	for file := range strings.SplitSeq(files, ",") {
+func treebanks(files []string, every int) (out []entity.Sentence, err error) {
+	for _, file := range files {
 		if file == "" {
 			continue
 		}
@@ -248,16 +277,15 @@ func treebanks(files string, every int) (out []entity.Sentence, err error) {
 
 var tags = map[string]string{"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC"}
 
-// read reads "token TAB tag TAB original" lines; descriptive mentions of re3d
-// ("the rebels") are no names and are left out.
-func read(raw, set string) (out [][]entity.Labelled) {
+// read reads "token TAB tag TAB original" lines.
+func read(raw string) (out [][]entity.Labelled) {
 	var sent []entity.Labelled
 	sc := bufio.NewScanner(strings.NewReader(raw))
 	for sc.Scan() {
 		f := strings.Split(sc.Text(), "\t")
 		if len(f) < 2 {
 			if len(sent) > 0 {
-				out = append(out, names(sent, set))
+				out = append(out, sent)
 				sent = nil
 			}
 			continue
@@ -269,7 +297,7 @@ func read(raw, set string) (out [][]entity.Labelled) {
 		sent = append(sent, cut(f[0], label)...)
 	}
 	if len(sent) > 0 {
-		out = append(out, names(sent, set))
+		out = append(out, sent)
 	}
 	return out
 }
@@ -287,62 +315,3 @@ func cut(form, label string) []entity.Labelled {
 	}
 	return append(append(head, entity.Labelled{Form: form, Label: label}), tail...)
 }
-
-// names trims mentions to names: articles and titles off, and no mention
-// without a capital.
-func names(sent []entity.Labelled, set string) []entity.Labelled {
-	if set != "en-re3d" {
-		return sent
-	}
-	for i := 0; i < len(sent); {
-		if !strings.HasPrefix(sent[i].Label, "B-") {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(sent) && strings.HasPrefix(sent[end].Label, "I-") {
-			end++
-		}
-		trim(sent[i:end])
-		i = end
-	}
-	return sent
-}
-
-var titles = map[string]bool{
-	"the": true, "a": true, "president": true, "minister": true, "prime": true, "foreign": true, "secretary": true, "dr": true, "mr": true,
-	"ambassador": true, "general": true, "king": true, "sheikh": true, "of": true, "his": true, "envoy": true, "special": true, "colonel": true,
-	"lieutenant": true, "iraqi": true, "syrian": true, "russian": true, "office": true, "state": true, "defense": true, "defence": true, "iranian": true, "turkish": true,
-}
-
-func trim(m []entity.Labelled) {
-	kind := m[0].Label[2:]
-	a, b := 0, len(m)
-	for a < b && (!capital(m[a].Form) || strings.EqualFold(m[a].Form, "the") || kind == "PER" && titles[strings.ToLower(m[a].Form)]) {
-		a++
-	}
-	for b > a && !capital(m[b-1].Form) {
-		b--
-	}
-	low := 0
-	for i := a; i < b; i++ {
-		if !capital(m[i].Form) {
-			low++
-		}
-	}
-	if kind == "PER" && low > 0 || low > 2 {
-		a = b
-	}
-	for i := range m {
-		switch {
-		case i < a || i >= b:
-			m[i].Label = "O"
-		case i == a:
-			m[i].Label = "B-" + kind
-		default:
-			m[i].Label = "I-" + kind
-		}
-	}
-}
-
-func capital(s string) bool { return s[0] >= 'A' && s[0] <= 'Z' }
