@@ -272,8 +272,8 @@ func isPlace(st *story.Story, w story.WordID) bool {
 		return false
 	}
 	m := st.Mention(id)
-	if m.Type != story.NameMention && m.Type != story.NestedMention {
-		return false
+	if m.Type != story.NameMention && m.Type != story.NestedMention || !m.Span.Contains(st.Word(w).Span) {
+		return false // "China-U.S. relations" is a word with two names
 	}
 	if a, z := timesIn(st, m.Span); a < z {
 		return false // "in May"
@@ -293,6 +293,9 @@ func (s *Stage) qualifies(st *story.Story, w story.WordID) bool {
 	_, end := st.WordsIn(st.Mention(st.Word(w).Mention).Span)
 	if end >= sentenceOf(st, w).EndWord {
 		return false
+	}
+	if titled(st, w, sentenceOf(st, w).EndWord) != nil {
+		return true // "with U.S. Secretary of State Rex Tillerson"
 	}
 	next := st.Word(end)
 	if next.UPOS == story.PART && next.Rel() == "case" { // "Turkey's capital"

@@ -85,6 +85,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if r.class(w)&ask == classDemand && r.word(w).UPOS == story.ADP && r.class(w)&classInfinite != 0 {
 			continue // "proposed to her in front of ..."
 		}
+		if r.purposeOf(h, w) {
+			continue
+		}
 		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
 			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
 				return w, true
@@ -99,7 +102,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		return w, true // and no more than "told the agency on the eve of the vote"
 	}
 	if h.cue.takes&takesTo != 0 {
-		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue {
+		if x := r.complement(h.word, "xcomp", "ccomp", "advcl"); x != 0 && h.cue.score > weakCue && !r.purposeOf(h, r.lo[x-1]) {
 			return r.backToCue(h, s, r.lo[x-1]), true
 		}
 	}

@@ -106,6 +106,20 @@ func (r *reader) thing(x story.WordID, h *hit) bool {
 	return r.word(h.end).Head == h.word || r.word(h.end).Rel() == "obj"
 }
 
+// purposeOf reports whether the infinitive at w is what a thing is for, and not
+// what somebody is told to do: "requested aid from Peru to help fend off a threat".
+func (r *reader) purposeOf(h *hit, w story.WordID) bool {
+	if r.class(w)&classInfinite == 0 || r.word(w).UPOS != story.PART {
+		return false
+	}
+	o := r.st.Child(h.word, "obj")
+	if o < h.end || o > w || r.human(o) || r.word(o).UPOS != story.NOUN && r.word(o).UPOS != story.SYM && r.word(o).UPOS != story.NUM {
+		return false
+	}
+	v := r.word(w).Head
+	return v != 0 && r.word(v).Rel() != "xcomp" && r.word(v).Rel() != "ccomp"
+}
+
 // calledAs reports whether a cue says what something is called: "menyebut
 // serangan itu sebagai kejahatan".
 func (r *reader) calledAs(h *hit, sent *story.Sentence) bool {

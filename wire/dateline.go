@@ -160,10 +160,31 @@ func (s *surgeon) markAt(i, end int) (rune, int) {
 		return '-', 1
 	case strings.HasPrefix(rest, "/. "):
 		return '/', 2
-	case rest[0] == ')' || strings.HasPrefix(rest, ". "):
-		return rune(rest[0]), 1
+	case rest[0] == ')':
+		if n := dashBehind(rest); n > 0 {
+			return '/', n // "Lima, Sep 8 (EFE).- Ana Silva ..."
+		}
+		return ')', 1
+	case strings.HasPrefix(rest, ". "):
+		return '.', 1
 	}
 	return 0, 0
+}
+
+// dashBehind returns how many bytes a bracket, a full stop and a dash have that
+// stand together at the start of text; 0 where they do not.
+func dashBehind(text string) int {
+	rest, ok := strings.CutPrefix(text, ").")
+	if !ok {
+		return 0
+	}
+	rest = strings.TrimLeft(rest, " ")
+	for _, dash := range []string{"--", "-", "\u2013", "\u2014"} {
+		if strings.HasPrefix(rest, dash) {
+			return len(text) - len(rest) + len(dash)
+		}
+	}
+	return 0
 }
 
 // try reads text[start:at] as a dateline that the mark at text[at] ends.
@@ -197,7 +218,8 @@ func (s *surgeon) believe(d *dateline, mark rune, spaced bool, rest story.Span) 
 	next, _ := utf8.DecodeRuneInString(s.text[rest.Start:rest.End])
 	if mark == ')' || mark == '.' {
 		d.strong = true
-		return d.named && !unicode.IsLower(next) && unicode.IsLetter(next) && (d.place == "" || s.country(d.place, d.region) != "")
+		return d.named && !unicode.IsLower(next) && unicode.IsLetter(next) &&
+			(d.place == "" || s.country(d.place, d.region) != "" || mark == ')' && len(d.place) > 5 && d.place == strings.ToUpper(d.place)) // "ZAMBOANGA CITY (AFP) The"
 	}
 	if len(d.houses) > 0 {
 		d.strong = true
