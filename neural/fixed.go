@@ -3,6 +3,7 @@ package neural
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"math"
 )
 
@@ -77,8 +78,10 @@ func (f *Fixed) Bytes(out []byte) []byte {
 
 var errCut = errors.New("matrix is cut short")
 
-// ReadFixed reads a matrix that must be in × out, and returns what follows it.
-func ReadFixed(data []byte, in, out int) (*Fixed, []byte, error) {
+// ReadFixed reads a matrix that must be in × out and whose sums must have more
+// bits of fraction than least (to which [Fixed.Narrow] will round them), and
+// returns what follows it.
+func ReadFixed(data []byte, in, out, least int) (*Fixed, []byte, error) {
 	if len(data) < 16 {
 		return nil, nil, errCut
 	}
@@ -86,6 +89,9 @@ func ReadFixed(data []byte, in, out int) (*Fixed, []byte, error) {
 	f := &Fixed{In: u(0), Out: u(1), Bits: u(2), XBits: u(3)}
 	if f.In != in || f.Out != out || in%panel != 0 || out%panel != 0 || f.Bits > maxBits || f.XBits > 15 {
 		return nil, nil, errors.New("matrix has another shape than the model says")
+	}
+	if f.XBits+f.Bits <= least {
+		return nil, nil, fmt.Errorf("matrix has sums of %d bits of fraction, want more than %d", f.XBits+f.Bits, least)
 	}
 	data = data[16:]
 	if len(data) < 2*in*out+4*out {

@@ -86,7 +86,7 @@ func TestFixedIsNearTheMatrix(t *testing.T) {
 	in, out, m := 32, 48, 6
 	w, bias := randoms(r, in*out), randoms(r, out)
 	f := NewFixed(w, bias, in, out, StateBits, 1)
-	g, rest, err := ReadFixed(f.Bytes(nil), in, out)
+	g, rest, err := ReadFixed(f.Bytes(nil), in, out, 0)
 	if err != nil || len(rest) != 0 {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func (f *FixedStack) Bytes(out []byte) []byte {
 func ReadFixedStack(data []byte, in, hidden, layers int) (*FixedStack, []byte, error) {
 	f := &FixedStack{In: in, Hidden: hidden}
 	for range layers {
-		m, rest, err := ReadFixed(data, in, 6*hidden)
+		m, rest, err := ReadFixed(data, in, 6*hidden, GateBits)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -110,7 +110,7 @@ func (s *scratch) read(m *model) {
 	from := 0
 	for _, end := range s.ends {
 		t.arcs(f, from, end, s.heads[from:end])
-		t.relations(f, from, end, m.root, s.heads[from:end], s.rels[from:end])
+		t.relations(f, from, end, m.root, len(m.rels), s.heads[from:end], s.rels[from:end])
 		from = end
 	}
 	for w := range words {

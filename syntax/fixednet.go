@@ -219,18 +219,18 @@ func readNetwork(data []byte) (*fixedNetwork, error) {
 
 func (f *fixedNetwork) read(data []byte, rows int) error {
 	var err error
-	next := func(in, out int) *neural.Fixed {
+	next := func(in, out, least int) *neural.Fixed {
 		var m *neural.Fixed
 		if err == nil {
-			m, data, err = neural.ReadFixed(data, in, out)
+			m, data, err = neural.ReadFixed(data, in, out, least)
 		}
 		return m
 	}
 	for l := range f.Layers {
-		f.layers = append(f.layers, next(f.in(l), f.gates()))
+		f.layers = append(f.layers, next(f.in(l), f.gates(), neural.GateBits))
 	}
-	f.heads = next(2*f.Hidden, f.shape.heads())
-	f.arc, f.rel = next(f.Arc, f.Arc), next(f.Label, f.Rels)
+	f.heads = next(2*f.Hidden, f.shape.heads(), headBits)
+	f.arc, f.rel = next(f.Arc, f.Arc, queryBits), next(f.Label, f.Rels, 0)
 	if err != nil {
 		return fmt.Errorf("network: %w", err)
 	}

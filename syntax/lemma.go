@@ -22,6 +22,9 @@ type script struct {
 	name      string
 }
 
+// maxCut is the most bytes that a script cuts at one end.
+const maxCut = 1 << 10
+
 // parseScript reads a script as a model names it: keep|front|cut|back|cut.
 func parseScript(name string) (script, error) {
 	f := strings.Split(name, "|")
@@ -33,12 +36,18 @@ func parseScript(name string) (script, error) {
 	if s.cutFront, err = strconv.Atoi(f[2]); err != nil {
 		return s, fmt.Errorf("lemma script %q: %w", name, err)
 	}
+	if s.cutFront < 0 || s.cutFront > maxCut {
+		return s, fmt.Errorf("lemma script %q cuts %d bytes", name, s.cutFront)
+	}
 	if f[4] == "*" {
 		s.wholesale = true
 		return s, nil
 	}
 	if s.cutBack, err = strconv.Atoi(f[4]); err != nil {
 		return s, fmt.Errorf("lemma script %q: %w", name, err)
+	}
+	if s.cutBack < 0 || s.cutBack > maxCut {
+		return s, fmt.Errorf("lemma script %q cuts %d bytes", name, s.cutBack)
 	}
 	return s, nil
 }

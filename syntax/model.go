@@ -4,10 +4,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"kawat/learn"
+	"kawat/story"
 )
 
 // model is what a language was trained to. Its tables
@@ -79,8 +81,8 @@ func loadModel(data []byte) (*model, error) {
 	m.rels = strings.Split(string(sec[secRels]), "\n")
 	m.bundles = strings.Split(string(sec[secBundles]), "\n")
 	m.root = slices.Index(m.rels, "root")
-	if m.root < 0 || len(m.rels) > m.net.Rels || m.net.Feats > 0 && len(m.bundles) > m.net.Feats {
-		return nil, fmt.Errorf("network: %d relations and %d bundles of features do not fit it", len(m.rels), len(m.bundles))
+	if m.root < 0 || len(m.rels) > min(m.net.Rels, math.MaxUint8+1) || m.net.Tags <= int(story.X) || m.net.Feats > 0 && len(m.bundles) > m.net.Feats {
+		return nil, fmt.Errorf("network: %d relations and %d bundles of features do not fit it, or its %d tags are too few", len(m.rels), len(m.bundles), m.net.Tags)
 	}
 	for _, name := range strings.Split(string(sec[secScripts]), "\n") {
 		s, err := parseScript(name)
@@ -112,6 +114,9 @@ func (m *model) loadLemmas(sec map[string][]byte) error {
 			continue
 		}
 		t, err := learn.LoadTable(data)
+		if err == nil {
+			err = t.Check()
+		}
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"kawat/learn"
 	"kawat/neural"
+	"kawat/story"
 )
 
 // thought is the memory in which one goroutine runs the network over a few
@@ -189,9 +190,9 @@ func (t *thought) arcs(f *fixedNetwork, from, end int, heads []int32) {
 	t.tree.find(t.scores, n, width, heads)
 }
 
-// relations finds the relations of the words of one sentence to their heads;
-// only the root's word has the relation root.
-func (t *thought) relations(f *fixedNetwork, from, end, root int, heads []int32, rels []uint8) {
+// relations finds which of count relations the words of one sentence have to
+// their heads; only the root's word has the relation root.
+func (t *thought) relations(f *fixedNetwork, from, end, root, count int, heads []int32, rels []uint8) {
 	n, b, all := end-from, f.Label, f.shape.heads()
 	t.hidden, t.rels = resized(t.hidden, n*b), resized(t.rels, n*f.Rels)
 	for w := range n {
@@ -203,7 +204,7 @@ func (t *thought) relations(f *fixedNetwork, from, end, root int, heads []int32,
 	}
 	f.rel.Wide(t.rels, t.hidden, n, b)
 	for w := range n {
-		row := t.rels[w*f.Rels:][:f.Rels]
+		row := t.rels[w*f.Rels:][:count]
 		if int(heads[w]) == n {
 			rels[w] = uint8(root)
 			continue
@@ -216,7 +217,7 @@ func (t *thought) relations(f *fixedNetwork, from, end, root int, heads []int32,
 // tag returns the part of speech of a word.
 func (t *thought) tag(f *fixedNetwork, w int) uint8 {
 	at := w*f.shape.heads() + 2*f.Arc + 2*f.Label
-	return uint8(highest(t.heads[at:][:f.Tags]))
+	return uint8(highest(t.heads[at:][:int(story.X)+1]))
 }
 
 // bundle returns which of count bundles of features a word has.

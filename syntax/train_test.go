@@ -29,7 +29,7 @@ func dutch() fstest.MapFS {
 	}
 }
 
-func trainDutch(t *testing.T, fsys fstest.MapFS) *Trained {
+func trainDutch(t testing.TB, fsys fstest.MapFS) *Trained {
 	t.Helper()
 	packs, err := lang.Open(fsys)
 	if err != nil {

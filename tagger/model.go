@@ -205,7 +205,7 @@ func (m *Model) read(data []byte, rows int) error {
 	if m.stack, data, err = neural.ReadFixedStack(data[4*len(m.allowed):], m.In, m.Hidden, m.Layers); err != nil {
 		return fmt.Errorf("tagger: %w", err)
 	}
-	if m.out, data, err = neural.ReadFixed(data, 2*m.Hidden, outWidth); err != nil {
+	if m.out, data, err = neural.ReadFixed(data, 2*m.Hidden, outWidth, 0); err != nil {
 		return fmt.Errorf("tagger: %w", err)
 	}
 	if rows < 1 || len(data) != rows*(5+m.In) || m.out.XBits+m.out.Bits < scoreBits {
