@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -46,7 +47,7 @@ func (f *Filter) Check() error {
 			return fmt.Errorf("%q is not a date (YYYY, YYYY-MM or YYYY-MM-DD)", s)
 		}
 	}
-	if f.MinConfidence < 0 || f.MinConfidence > 1 {
+	if !(f.MinConfidence >= 0 && f.MinConfidence <= 1) { // NaN is neither
 		return fmt.Errorf("confidence %v is not between 0 and 1", f.MinConfidence)
 	}
 	for _, q := range f.Quad {
@@ -101,9 +102,12 @@ func parseCursor(s string) (cursor, error) {
 	if s == "" {
 		return start, nil
 	}
-	var c cursor
-	if n, err := fmt.Sscanf(s, "%d.%d", &c.day, &c.fact); err != nil || n != 2 {
-		return c, fmt.Errorf("%q is not a cursor", s)
+	day, fact, _ := strings.Cut(s, ".")
+	d, err := strconv.ParseInt(day, 10, 32)
+	n, err2 := strconv.ParseInt(fact, 10, 64)
+	c := cursor{Day(d), n}
+	if err != nil || err2 != nil || c.String() != s {
+		return start, fmt.Errorf("%q is not a cursor", s)
 	}
 	return c, nil
 }

@@ -21,18 +21,25 @@ func same(a, b []string) bool {
 		// "Joe Biden" and "Joseph R. Biden" are too far; "Xi Jin Ping" is not
 		return strings.Join(a, "") == strings.Join(b, "")
 	}
-	equal := 0
+	// One word at least is the same. It is looked for first, since most pairs of
+	// a story's names share none and spellings are dear to compare.
+	equal := false
+	for i := range a {
+		equal = equal || a[i] == b[i]
+	}
+	if !equal {
+		return false
+	}
 	for i := range a {
 		switch {
 		case a[i] == b[i]:
-			equal++
 		case near(a[i], b[i]):
 		case len(a[i]) == 1 && a[i][0] == b[i][0], len(b[i]) == 1 && a[i][0] == b[i][0]:
 		default:
 			return false
 		}
 	}
-	return equal > 0
+	return true
 }
 
 func suffix(words []string) string {

@@ -20,7 +20,7 @@ var reader = sync.OnceValues(func() (*kawat.Reader, error) { return kawat.New(ka
 
 // golden makes an archive of the golden stories of both languages, read as any
 // story is.
-func golden(t *testing.T) *archive.Archive {
+func golden(t testing.TB) *archive.Archive {
 	t.Helper()
 	r, err := reader()
 	if err != nil {

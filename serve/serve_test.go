@@ -227,7 +227,7 @@ func TestFormats(t *testing.T) {
 func TestBadQuestions(t *testing.T) {
 	srv := server(t)
 	for path, want := range map[string]int{
-		"/events?since=yesterday": 400, "/events?dyad=CHN": 400, "/events?min-confidence=x": 400, "/events?after=zzz": 400,
+		"/events?since=yesterday": 400, "/events?dyad=CHN": 400, "/events?min-confidence=x": 400, "/events?after=zzz": 400, "/events?min-confidence=NaN": 400, "/events?after=1.2x": 400,
 		"/story/xyz": 404, "/story/" + strings.Repeat("0", 32): 404, "/person?ref=person:XXX/nobody": 404, "/person": 404,
 		"/country/QQQ": 404, "/dyad/QQQ/RRR": 404, "/network?since=x": 400, "/map?since=x": 400,
 	} {

@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 
@@ -48,6 +49,28 @@ func FuzzOutcome(f *testing.F) {
 		}
 		if it, err := o.item(); err == nil && it.Record == nil {
 			t.Error("an outcome without a record is kept")
+		}
+	})
+}
+
+// FuzzBody holds bodies to their bound: what is packed comes out as it went in,
+// and what somebody else packed unpacks to no more than a body may be.
+func FuzzBody(f *testing.F) {
+	z, err := squeezer()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add([]byte(`{"schema":"kawat.draft/1"}`))
+	f.Add(z.in.EncodeAll([]byte(`{"schema":"kawat.draft/1"}`), nil))
+	f.Add(z.in.EncodeAll(make([]byte, 1<<20), nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		plain, err := expand(data)
+		if err == nil && len(plain) > maxBody {
+			t.Fatalf("%d bytes", len(plain))
+		}
+		again, err := expand(z.in.EncodeAll(data, nil))
+		if err != nil || !bytes.Equal(again, data) {
+			t.Fatalf("%d bytes became %d: %v", len(data), len(again), err)
 		}
 	})
 }
