@@ -23,7 +23,17 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	langs := r.Packs().Codes()
-	for _, file := range files {
+	for _, code := range langs {
+		// A language is loaded here: the engine gives one input ten seconds by the
+		// clock, which a busy machine may need for that alone.
+		if err := r.Read(&story.Story{ID: "first", Lang: code, Text: "Silva tiba."}); err != nil {
+			f.Fatal(err)
+		}
+	}
+	for i, file := range files {
+		if i%4 != 0 { // as many as are read in a few seconds, instrumented; TestSpansHoldTheirWords reads all
+			continue
+		}
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -62,8 +72,6 @@ func FuzzRead(f *testing.F) {
 		if err := st.Check(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.Record(st).AppendJSON(nil); err != nil {
-			t.Fatal(err)
-		}
+		wordsHold(t, st, r.Record(st))
 	})
 }

@@ -51,6 +51,9 @@ func (r *Record) Check() error {
 	for i := range r.References {
 		spans = append(spans, r.References[i].Evidence...)
 	}
+	for i := range r.Notes {
+		spans = append(spans, r.Notes[i].Span)
+	}
 	for _, sp := range spans {
 		if sp.Start < 0 || sp.End < sp.Start || sp.End > n {
 			return fmt.Errorf("story %s: span %d to %d is outside the text of %d characters", r.Story.ID, sp.Start, sp.End, n)
