@@ -9,7 +9,7 @@ import (
 // publication, and what lies ahead may be put off by some days.
 func days(m *Match, a, b *Report) {
 	apart := distance(a.Day, b.Day)
-	exact := len(a.Date) == len("2024-04-09") && len(b.Date) == len("2024-04-09")
+	exact := dated(a) && dated(b)
 	ahead := lies(a) != lies(b)
 	switch {
 	case a.Day == 0 || b.Day == 0:
@@ -27,6 +27,9 @@ func days(m *Match, a, b *Report) {
 		near(m, a, b)
 	}
 }
+
+// dated reports whether a report states the very day.
+func dated(r *Report) bool { return len(r.Date) == len("2024-04-09") }
 
 // lies reports whether a report's event lies ahead of its story.
 func lies(r *Report) bool {
@@ -183,6 +186,11 @@ func places(m *Match, a, b *Report) {
 	case (a.Type == "REJECT") != (b.Type == "REJECT"):
 	case a.Place != "" && a.Place == b.Place:
 		m.add("place", 15)
+	case a.Place != "" && b.Place != "" && dated(a) && dated(b) && a.Date != b.Date && lies(a) == lies(b):
+		// Papers date by their own day, but not by their own town: "met Baron in
+		// Jerusalem on Monday" and "met Halevi in Tel Aviv on Tuesday" are two, and
+		// where only one of the men is known nothing else tells.
+		m.Veto = "another day and another place"
 	case a.Country != "" && a.Country == b.Country && (a.Place == "" || b.Place == ""):
 		m.add("country of the place", 8)
 	case a.Country != "" && a.Country == b.Country:
