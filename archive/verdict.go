@@ -86,7 +86,9 @@ func (b *Batch) Unite(who string, with FactID, reports ...FactID) (int64, error)
 	return b.decide(&Verdict{Who: who, What: Together, Others: []ReportRef{ref}}, slices.DeleteFunc(slices.Clone(reports), func(id FactID) bool { return id == with }))
 }
 
-// Recant takes a verdict back and joins its reports as if it had never been.
+// Recant takes a verdict back and joins all reports on both of its sides, and
+// those that stand with them now, as if it had never been: one that another
+// verdict kept from going home then is named on neither side of this one.
 func (b *Batch) Recant(who string, verdict int64) error {
 	list, err := b.verdicts()
 	if err != nil {
@@ -99,15 +101,12 @@ func (b *Batch) Recant(who string, verdict int64) error {
 	if err := b.record(&Verdict{Who: who, What: Recanted}, fmt.Sprint(verdict)); err != nil {
 		return err
 	}
-	var facts []FactID
-	for _, ref := range list[i].Reports {
-		id, err := b.factBy(ref)
-		if err != nil {
-			return err
-		}
-		if id != 0 {
-			facts = append(facts, id)
-		}
+	facts, err := b.factsBy(slices.Concat(list[i].Reports, list[i].Others), map[Key]bool{})
+	if err == nil {
+		facts, err = b.withCompanions(facts)
+	}
+	if err != nil {
+		return err
 	}
 	return b.rejoin(facts)
 }
@@ -207,35 +206,6 @@ func (b *Batch) factBy(ref ReportRef) (FactID, error) {
 		}
 	}
 	return 0, nil
-}
-
-// rejoin takes reports out of their happenings and joins them again.
-func (b *Batch) rejoin(facts []FactID) error {
-	if err := b.flush(); err != nil {
-		return err
-	}
-	for _, id := range facts {
-		var n int64
-		found, err := b.one("SELECT happening FROM member WHERE fact = ?", []any{int64(id)}, &n)
-		if err != nil {
-			return err
-		}
-		if found {
-			if err := b.leave(n, func(r *happening.Report) bool { return FactID(r.Fact) == id }); err != nil {
-				return err
-			}
-		}
-	}
-	for _, id := range facts {
-		e, err := b.entryOf(id.Story())
-		if err != nil {
-			return err
-		}
-		if err := b.joinSome(id.Story(), e, true, func(r *happening.Report) bool { return FactID(r.Fact) == id }); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // settled is what verdicts say of two reports.
