@@ -36,13 +36,17 @@ type engine struct {
 	s  *server.Server
 }
 
+// embeddedName is what such a server calls itself, by which the processes that
+// connect to it know that it writes through.
+const embeddedName = "kawat-embedded"
+
 // embed starts a server inside this process.
 func embed(dir, listen string, log *slog.Logger) (*engine, error) {
 	if dir == "" {
 		return nil, errors.New("an embedded server needs a folder for its streams")
 	}
 	opt := &server.Options{
-		ServerName: "kawat", DontListen: listen == "", NoSigs: true, NoLog: true,
+		ServerName: embeddedName, DontListen: listen == "", NoSigs: true, NoLog: true,
 		JetStream: true, StoreDir: dir, SyncAlways: true, MaxPayload: 1 << 20,
 	}
 	if listen != "" {
@@ -152,11 +156,18 @@ func (e *engine) probe() (err error) {
 	return err
 }
 
+// WritesThrough reports whether the server is one of Kawat's own, in this process
+// or in another, which writes through to the disk. Of others only their
+// monitoring tells.
+func (b *Bus) WritesThrough() bool {
+	return b.engine != nil || b.nc.ConnectedServerName() == embeddedName
+}
+
 // checkSync warns where a server may forget what it acknowledged. A cluster
 // whose monitoring was not named cannot be asked.
 func (b *Bus) checkSync(ctx context.Context) error {
 	switch {
-	case b.engine != nil:
+	case b.WritesThrough():
 		return nil
 	case b.opt.Monitor == "":
 		b.log.Warn("it is not known whether the stream's servers write through to the disk; name the monitoring of one to have it checked", "stream", Redact(b.opt.URL))

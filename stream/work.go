@@ -222,5 +222,6 @@ func (w *working) setAside(j *job, reason string) error {
 	if err := w.bus.fail(w.ctx, j.m, &j.draft, reason); err != nil {
 		return err
 	}
+	w.bus.log.Warn("a story is set aside", "story", j.m.Headers().Get(headerKey), "id", j.draft.ID, "input", j.draft.Input, "reason", reason)
 	return j.m.Ack()
 }

@@ -136,7 +136,9 @@ func lookAtArchive(ctx context.Context, path string) finding {
 	f := finding{what: "archive"}
 	a, err := archive.Open(path, archive.Options{ReadOnly: true})
 	if err != nil {
-		f.err = err
+		if f.err = err; errors.Is(err, fs.ErrNotExist) {
+			f.err = fmt.Errorf("%w; the first \"kawat ingest --archive %s COPY\" makes it", err, path)
+		}
 		return f
 	}
 	defer a.Close()
@@ -194,7 +196,7 @@ func lookAtStream(ctx context.Context, sf *streamFlags) finding {
 		f.err = warning{fmt.Errorf("%d replicas lag or are away", s.Unhealthy)}
 	case s.Failed > 0:
 		f.err = warning{errors.New("see `kawat stream failures`")}
-	case sf.monitor == "":
+	case sf.monitor == "" && !b.WritesThrough():
 		f.err = warning{errors.New("whether its servers write through is not known: name --stream-monitor")}
 	}
 	return f

@@ -91,7 +91,8 @@ func runServe(ctx context.Context, e *env, f *serveFlags) error {
 	if err != nil {
 		return err
 	}
-	end, err := f.startStream(ctx, r, opt.Log)
+	reg := prometheus.NewRegistry()
+	end, err := f.startStream(ctx, r, reg, opt.Log)
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func runServe(ctx context.Context, e *env, f *serveFlags) error {
 		return err
 	}
 	defer a.Close()
-	stopMetrics, err := serveMetrics(f.metrics, prometheus.NewRegistry(), a.Check, opt.Log)
+	stopMetrics, err := serveMetrics(f.metrics, reg, a.Check, opt.Log)
 	if err != nil {
 		return err
 	}
@@ -114,13 +115,14 @@ func runServe(ctx context.Context, e *env, f *serveFlags) error {
 	return s.ListenAndServe(ctx, f.address, func(url string) { fmt.Fprintf(e.err, "%s (Ctrl-C stops)\n", url) })
 }
 
-// startStream starts what --stream asks for, and returns how it ends.
-func (f *serveFlags) startStream(ctx context.Context, r *kawat.Reader, log *slog.Logger) (end func(), err error) {
+// startStream starts what --stream asks for, and returns how it ends. Its figures
+// stand in reg.
+func (f *serveFlags) startStream(ctx context.Context, r *kawat.Reader, reg *prometheus.Registry, log *slog.Logger) (end func(), err error) {
 	if f.stream.url == "" {
 		return func() {}, nil
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	wait, err := inside(ctx, &f.stream, f.desk.archive, f.streamListen, r, log)
+	wait, err := inside(ctx, &f.stream, f.desk.archive, f.streamListen, r, reg, log)
 	if err != nil {
 		cancel()
 		return nil, err

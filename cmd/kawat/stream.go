@@ -117,13 +117,17 @@ func withStream(ctx context.Context, e *env, sf *streamFlags, metrics string, ru
 	}
 	defer stop()
 	log.Info("connected", "stream", stream.Redact(sf.url))
-	return run(ctx, b, m)
+	if err := run(ctx, b, m); err != nil {
+		return err
+	}
+	log.Info("stopped; what was begun is finished")
+	return nil
 }
 
 // inside runs what `kawat serve --stream` does beside its pages, until ctx is
 // done: it keeps the records that come, and where the server is inside this
 // process it reads the stories too.
-func inside(ctx context.Context, sf *streamFlags, path, listen string, r *kawat.Reader, log *slog.Logger) (func(), error) {
+func inside(ctx context.Context, sf *streamFlags, path, listen string, r *kawat.Reader, reg *prometheus.Registry, log *slog.Logger) (func(), error) {
 	opt := sf.options(log)
 	if opt.URL == stream.Embedded {
 		opt.Dir, opt.Listen = path+".stream", listen
@@ -138,6 +142,11 @@ func inside(ctx context.Context, sf *streamFlags, path, listen string, r *kawat.
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	if opt.URL == stream.Embedded {
+		log.Info("streams", "folder", opt.Dir, "listens", listen)
+	}
+	m := stream.NewMetrics(reg)
+	b.Gauges(reg)
 	var wg sync.WaitGroup
 	run := func(what string, do func() error) {
 		wg.Go(func() {
@@ -146,9 +155,9 @@ func inside(ctx context.Context, sf *streamFlags, path, listen string, r *kawat.
 			}
 		})
 	}
-	run("keeping records", func() error { return b.Collect(ctx, stream.Archive{Archive: a}, stream.CollectOptions{}) })
+	run("keeping records", func() error { return b.Collect(ctx, stream.Archive{Archive: a}, stream.CollectOptions{Metrics: m}) })
 	if opt.URL == stream.Embedded {
-		run("reading stories", func() error { return b.Work(ctx, r, stream.WorkOptions{}) })
+		run("reading stories", func() error { return b.Work(ctx, r, stream.WorkOptions{Metrics: m}) })
 	}
 	return func() {
 		wg.Wait()
