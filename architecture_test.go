@@ -45,7 +45,6 @@ var allowed = map[string]struct {
 	"stream/disktest":      {nil, "small disks for tests know no stream"},
 	"alert":                {nil, "sending knows addresses and deliveries"},
 	"serve":                {[]string{"alert", ".", "story", "wire", "lang", "record", "archive", "feed"}, "the desk shows what the archive holds and reads what users paste"},
-	"bench/peers":          {[]string{".", "gold", "story", "syntax"}, "a module of its own: what else a user could take, beside Kawat"},
 	"gold":                 {[]string{"story"}, "judgements are compared with stories, whoever read them"},
 	".":                    {[]string{"story", "lang", "world", "when", "plover", "wire", "syntax", "entity", "quote", "event", "record", "intake"}, "the Reader composes the stages"},
 	"cmd/kawat":            {[]string{".", "alert", "serve", "stream", "story", "lang", "world", "syntax", "entity", "record", "feed", "gold", "wire", "intake", "export", "plover", "archive", "archive/ingest", "archive/happening", "archive/reprint", "archive/sample"}, "the command is thin, but may name everything"},

@@ -3,7 +3,7 @@
 // words of the treebank each of them tags as it does, in what time of the
 // processor and in how much memory.
 //
-//	cd bench/peers && npm install && go run . en_ewt-ud-dev.conllu
+//	cd tools/peers && npm install && go run . en_ewt-ud-dev.conllu
 //
 // What comes in are CoNLL-U files; what goes out is a table. prose (Go) tags
 // with the Penn tags, wink-nlp (JavaScript) with those of Universal

@@ -1,4 +1,4 @@
-module kawat/bench/peers
+module kawat/tools/peers
 
 go 1.26.0
 
