@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -156,6 +157,27 @@ func BenchmarkParse(b *testing.B) {
 				words += len(run(b, p, text).Words)
 			}
 			b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
+// BenchmarkLength measures what a word costs in sentences of some lengths, the
+// stop counted.
+func BenchmarkLength(b *testing.B) {
+	phrase := strings.Fields("Presiden Silva menegaskan bahwa kedua negara akan memperkuat kerja sama di bidang pertahanan dan perdagangan dengan tetangga mereka")
+	for _, n := range []int{5, 10, 20, 40, 80, 160, 300} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			p := parser(b, "id")
+			var sentence []string
+			for i := range n - 1 {
+				sentence = append(sentence, phrase[i%len(phrase)])
+			}
+			text := strings.Repeat(strings.Join(sentence, " ")+". ", 2400/n)
+			words := 0
+			for b.Loop() {
+				words += len(run(b, p, text).Words)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(words), "ns/word")
 		})
 	}
 }
