@@ -59,6 +59,9 @@ func (s *timeStage) run(st *story.Story) error {
 					e = when.Resolve(e, ref, dir)
 				}
 			}
+			if e.BareDay() && farAhead(e.Date, news.Day) && s.tense.of(st, e.Span) == when.Past {
+				e = when.Resolve(e, ref, when.Past) // "On Feb. 14, the president asked" in the news of December: the February gone by
+			}
 			st.Times = append(st.Times, story.Time{
 				Span: e.Span, Date: e.Date, End: e.End, Rough: e.Rough,
 				Evidence: story.Evidence{Spans: []story.Span{e.Span}, By: e.Rule, Score: 90},
@@ -69,6 +72,17 @@ func (s *timeStage) run(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// farAhead reports whether a day lies in a month two or more behind that of
+// another: what is told in the past and lies so far ahead is of the year before.
+func farAhead(day, ref string) bool {
+	months := func(s string) int {
+		y, _ := strconv.Atoi(s[:4])
+		m, _ := strconv.Atoi(s[5:7])
+		return 12*y + m
+	}
+	return len(day) >= 7 && len(ref) >= 7 && months(day) >= months(ref)+2
 }
 
 // yearWithin returns the latest year that a complete date of the story names,

@@ -79,6 +79,10 @@ type roles struct {
 	escorted termSet // "X, accompanied by Y, arrived": it is X who did
 	written  termSet // "a letter", "telegram": sent without anybody who is named as its carrier
 	mankind  termSet // "for the benefit of humanity": promised to everybody
+	prospect termSet // "the possibility of a visit": nobody goes yet
+	standing termSet // "the lack of progress in the talks": how they stand, not who holds them
+	company  termSet // "mendampingi", "accompany": who came along
+	leaving  termSet // "shied away from meetings": did not meet
 }
 
 // slots returns where the words of each role go.
@@ -155,6 +159,10 @@ func (r *diplomacy) slots() map[string]*termSet {
 		"escorted":     &r.escorted,
 		"written":      &r.written,
 		"mankind":      &r.mankind,
+		"prospect":     &r.prospect,
+		"standing":     &r.standing,
+		"leaving":      &r.leaving,
+		"company":      &r.company,
 	}
 }
 

@@ -131,6 +131,9 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 		!(rule.shape == shapeReceive && rule.kind != "ceremony" && s.isPerson(st, st.Child(top(st, w, last+1), "obj"))) {
 		return t, false
 	}
+	if end := sentenceOf(st, w).EndWord; rule.by == "event/encounter:speak-with" && last+1 < end && (s.dip.after.has(st.Word(last+1)) || s.dip.before.has(st.Word(last+1))) {
+		return t, false // "speaking after a summit with the king"
+	}
 	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {
 		return t, false // "Tim Delegasi Negosiasi Tarif"
 	}
@@ -190,8 +193,8 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	if len(t.parts) < need || need > 1 && s.allOneSide(st, t.parts) {
 		return t, false
 	}
-	if rule.shape == shapeAttend && rule.kind == "meeting" && !s.anyNamed(st, t.parts) || rule.kind == "ceremony" && rule.shape == shapeTalk && !fromTwoStates(st, t.parts) {
-		return t, false // "the Security Council convened a meeting", "the signing of the treaty between Chile and Peru"
+	if rule.shape == shapeAttend && rule.kind == "meeting" && !anyHigh(st, t.parts) || rule.kind == "ceremony" && rule.shape == shapeTalk && !fromTwoStates(st, t.parts) {
+		return t, false // "the company convened its shareholders' meeting", "the signing of the treaty between Chile and Peru"
 	}
 	if rule.kind == "" || rule.kind == "meeting" || rule.kind == "talks" {
 		if s.byPhone(st, w) {
@@ -207,11 +210,14 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	if rule.shape == shapeAbout && (t.status != story.Occurred || slices.ContainsFunc(told, func(o telling) bool { return overlap(st, o.parts, t.parts) > 1 })) {
 		return t, false // "did not discuss trade", "the two discussed it" in a call that is told already
 	}
-	if t.status == story.Requested || t.status == story.Conditional {
-		return t, false // neither past nor planned
-	}
 	if (t.kind == "meeting" || t.kind == "talks") && s.atRite(st, w) {
 		t.kind = "ceremony"
+	}
+	if rule.by == "event/encounter:embrace" && !fromTwoStates(st, t.parts) && t.kind != "ceremony" {
+		return t, false // a supporter who shook the president's hand
+	}
+	if t.status == story.Requested || t.status == story.Conditional {
+		return t, false // neither past nor planned
 	}
 	s.placeAndTime(st, &t, place)
 	s.addHost(st, &t)

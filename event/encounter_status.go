@@ -28,6 +28,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 	if s.underWay(st, w) {
 		return story.Occurred
 	}
+	if s.prospect(st, w) {
+		return story.Conditional
+	}
 	at := w
 	for range maxRise {
 		word := st.Word(at)
@@ -41,7 +44,7 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return out
 			}
 			if !s.purpose(st, at) {
-				if rel == "advcl" && s.during(st, head) == story.Planned {
+				if rel == "advcl" && s.during(st, head) == story.Planned && !s.toldPast(st, at) {
 					return story.Planned // "will ask China when meeting Xi"
 				}
 				return out
@@ -51,12 +54,22 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return up
 			}
 			return story.Planned
+		case "nmod":
+			if s.dip.before.has(st.Word(head)) {
+				return story.Planned // "on the eve of his trip"
+			}
 		case "obl":
+			if s.dip.leaving.has(st.Word(head)) && marked(st, at, s.dip.from) {
+				return story.Denied // "shied away from a meeting"
+			}
 			if s.plannedAt(st, head) || marked(st, head, s.dip.before) {
 				return story.Planned // "the day before he leaves on a trip", "would accompany the king on his trip"
 			}
 			return out
 		case "parataxis", "list":
+			if word := st.Word(at); word.UPOS == story.VERB && st.Child(at, "nsubj", "aux") == 0 && !hasFeat(word.Feats, "Tense=Past") && !lookup(s.dip.past, word.Form) && s.plannedAt(st, head) && at > head {
+				return story.Planned // "will attend the summit in Danang, make a state visit to Hanoi"
+			}
 			return out
 		case "obj":
 			if st.Word(at).UPOS != story.VERB && s.dip.announce.has(st.Word(head)) {
@@ -91,7 +104,37 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 // with: "will wrap up his visit". It has begun, whenever it ends.
 func (s *Stage) underWay(st *story.Story, w story.WordID) bool {
 	word := st.Word(w)
-	return word.Rel() == "obj" && word.UPOS != story.VERB && s.dip.finish.has(st.Word(word.Head)) && !s.negated(st, word.Head)
+	if word.Rel() != "obj" || word.UPOS == story.VERB || !s.dip.finish.has(st.Word(word.Head)) || s.negated(st, word.Head) {
+		return false
+	}
+	r := st.Word(word.Head).Rel()
+	return r != "conj" && r != "parataxis" // "will visit Hanoi and end his trip in Manila"
+}
+
+// prospect reports whether an encounter is one that may come about: "the
+// possibility of organizing a visit".
+func (s *Stage) prospect(st *story.Story, w story.WordID) bool {
+	for range 3 {
+		word := st.Word(w)
+		if word.Head == 0 {
+			return false
+		}
+		switch r := word.Rel(); {
+		case s.dip.prospect.has(st.Word(word.Head)) && (r == "nmod" || r == "acl" || r == "advcl"):
+			return true
+		case r != "obj" && r != "nmod":
+			return false
+		}
+		w = word.Head
+	}
+	return false
+}
+
+// toldPast reports whether a clause with a subject of its own stands in the past:
+// "will look back on when he hosted the king".
+func (s *Stage) toldPast(st *story.Story, w story.WordID) bool {
+	word := st.Word(w)
+	return st.Child(w, "nsubj") != 0 && st.Child(w, "aux") == 0 && (hasFeat(word.Feats, "Tense=Past") || lookup(s.dip.past, word.Form))
 }
 
 // statusBefore reads the word right before a verb of meeting where the tree may

@@ -26,6 +26,9 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) []story.EntityID {
 		merged = mergeTelling(st, merged, t)
 	}
 	merged = foldVisits(st, merged)
+	for i := range merged {
+		leaderFor(st, &merged[i])
+	}
 	s.dateMain(st, merged, told, lead)
 	hosts := make([]story.EntityID, 0, len(merged))
 	for i := range merged {
@@ -41,6 +44,62 @@ func (s *Stage) gatherUp(st *story.Story, all []telling) []story.EntityID {
 		hosts = append(hosts, t.host)
 	}
 	return hosts
+}
+
+// leaderFor puts the one person of a state who holds the same office as the other
+// side in the place of the state that is said to have met him: "Ardern and her
+// counterpart Kishida agreed ... said after Japan's talks with Ardern".
+func leaderFor(st *story.Story, t *telling) {
+	if len(t.parts) != 2 || t.kind == "visit" || t.status == story.Denied {
+		return
+	}
+	for i, id := range t.parts {
+		state, other := st.Entity(id), st.Entity(t.parts[1-i])
+		if state.Kind != story.State || other.Kind != story.Person {
+			continue
+		}
+		var found story.EntityID
+		n := 0
+		for j := range st.Entities {
+			e := &st.Entities[j]
+			if e.Kind == story.Person && e.Country == state.Country && sameOffice(e, other) && namedBefore(st, story.EntityID(j+1), t) {
+				found, n = story.EntityID(j+1), n+1
+			}
+		}
+		if n == 1 {
+			t.parts[i] = found
+		}
+	}
+}
+
+// sameOffice reports whether two people hold one kind of high office: both are
+// foreign ministers, both lead a state or a government.
+func sameOffice(a, b *story.Entity) bool {
+	rank := func(f story.Function) story.Function {
+		if f == story.HeadOfGovernment {
+			return story.HeadOfState
+		}
+		return f
+	}
+	for i := range a.Offices {
+		for j := range b.Offices {
+			if f := rank(a.Offices[i].Function); f == rank(b.Offices[j].Function) && high(f) && f != story.Spokesperson {
+				return a.Offices[i].Status != story.Former
+			}
+		}
+	}
+	return false
+}
+
+// namedBefore reports whether somebody is named up to where an encounter is told.
+func namedBefore(st *story.Story, id story.EntityID, t *telling) bool {
+	end := st.Sent(st.Word(t.word).Sent).Span.End
+	for i := range st.Mentions {
+		if m := &st.Mentions[i]; m.Entity == id && m.Type == story.NameMention {
+			return m.Span.Start < end
+		}
+	}
+	return false
 }
 
 // aside reports whether an encounter is only told to say when something else

@@ -1,6 +1,10 @@
 package event
 
-import "kawat/story"
+import (
+	"slices"
+
+	"kawat/story"
+)
 
 // onlyPeople keeps persons and holders of offices.
 func onlyPeople(st *story.Story, ids []story.EntityID) []story.EntityID {
@@ -126,6 +130,11 @@ func (s *Stage) bodiesMeet(st *story.Story, t *telling) bool {
 		}
 	}
 	return false
+}
+
+// anyHigh reports whether one of the parties holds a high office.
+func anyHigh(st *story.Story, ids []story.EntityID) bool {
+	return slices.ContainsFunc(ids, func(id story.EntityID) bool { return highOffice(st.Entity(id)) })
 }
 
 func highOffice(e *story.Entity) bool {

@@ -62,6 +62,12 @@ func (s *Stage) talk(st *story.Story, w, last story.WordID, t *telling) []story.
 		}
 	}
 	named := len(out)
+	if p := predicate(st, w); named == 0 && t.kind == "summit" && st.Word(p).Rel() == "acl" && st.Child(p, "nsubj") == 0 {
+		return nil // "their effort to foil the plots at the summit"
+	}
+	if named == 0 && s.dip.company.has(st.Word(predicate(st, w))) {
+		return nil // "accompanying the governor at this meeting were"
+	}
 	if s.ofSubject(st, w) && !s.betweenOthers(st, t.first, last) {
 		out = s.talkSubject(st, w, out)
 	}
@@ -119,6 +125,9 @@ func (s *Stage) ofSubject(st *story.Story, w story.WordID) bool {
 	word := st.Word(w)
 	switch word.Rel() {
 	case "nmod", "compound", "amod", "appos", "flat":
+		if word.Head != 0 && s.dip.standing.has(st.Word(word.Head)) {
+			return false // "the lack of progress in negotiations"
+		}
 		return word.Head != 0 && s.dip.light.has(st.Word(word.Head)) || s.behind(st, w)
 	}
 	return true
@@ -221,6 +230,9 @@ func (s *Stage) talkSubject(st *story.Story, w story.WordID, out []story.EntityI
 	}
 	if sub == 0 {
 		sub = s.subjectBefore(st, w)
+	}
+	if sub == 0 {
+		sub = s.subjectBehind(st, p) // "Asked at a news conference with X, Y said"
 	}
 	return s.join(st, sub, p, out)
 }

@@ -157,7 +157,9 @@ func absorb(st *story.Story, a, t *telling) {
 		a.date = t.date
 	}
 	a.dated = a.dated || t.dated
-	a.place = narrower(st, a.place, t.place)
+	if t.kind != "visit" || len(t.parts) > 1 || t.place.Country != "" || len(a.parts) == 1 {
+		a.place = narrower(st, a.place, t.place) // not Asia, where the two met on a tour
+	}
 	if ranks[t.kind] > ranks[a.kind] && (ranks[a.kind] <= ranks["talks"] || len(a.parts) < 2) && (t.kind != "visit" || len(a.parts) < 3) {
 		a.kind, a.rule = t.kind, t.rule
 	}

@@ -18,6 +18,9 @@ func (s *Stage) placeAndTime(st *story.Story, t *telling, place story.WordID) {
 	if tm := timeNear(st, t.word); tm != nil {
 		t.dated = true
 		t.date, t.from = pointOf(tm), tm.Date
+		if tm.Date == "" && tm.By == "when/weekday" && len(st.Published.Raw) == 7 {
+			t.date = st.Published.Raw // "on Wednesday", in a story of which only the month is known
+		}
 		if s.underWay(st, t.word) && t.from > storyDay(st) {
 			t.date, t.from = "", "" // "will end his visit on Friday"
 		}

@@ -97,6 +97,12 @@ func (e *Expr) BareMonth() bool {
 	return e.form.kind == formMonth && e.form.year == 0 && e.form.mod == modNone && e.Relation != Until
 }
 
+// BareDay reports whether the words name a day of a month and nothing that tells
+// its year: "on Feb. 14", but not "by Feb. 14".
+func (e *Expr) BareDay() bool {
+	return e.form.kind == formDay && e.form.year == 0 && e.form.month != 0 && e.form.mod == modNone && e.Relation != Until
+}
+
 // Point returns one date for a period: what both of its ends share. From
 // 2024-04-08 to 2024-04-14 it is 2024-04; of a date without an end it is the
 // date itself.
