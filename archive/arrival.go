@@ -56,7 +56,7 @@ func (a *Archive) arrived(ctx context.Context, kinds []Kind, f *Filter, after in
 		return nil, last, err
 	}
 	q.only = only
-	hits, err := a.scan(ctx, q, start, len(only.stories)*maxFacts)
+	hits, err := a.firstHits(ctx, q, start, len(only.stories)*maxFacts)
 	if err != nil {
 		return nil, last, err
 	}

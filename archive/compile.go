@@ -25,6 +25,9 @@ type question struct {
 	last   Day       // 0 open
 	words  *wordTree // nil asks nothing
 	only   *within   // nil asks nothing
+	// listed is a condition of an entry's story, given as an expression, and its
+	// arguments; nil asks nothing.
+	listed func(story string) (string, []any)
 }
 
 // group is a choice of conditions.
@@ -50,7 +53,7 @@ func (a *Archive) compile(ctx context.Context, table string, kinds []Kind, f *Fi
 		return nil, false, err
 	}
 	q = &question{table: table, kinds: kinds, first: ParseDay(f.Since), last: lastDay(f.Until)}
-	if q.words, err = a.searchWords(f.Words); err != nil {
+	if q.words, err = a.wordsAsked(ctx, f.Words); err != nil {
 		return nil, false, err
 	}
 	q.sides(f.Actor, f.Recipient)

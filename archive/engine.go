@@ -13,6 +13,10 @@ import (
 type engine interface {
 	// readers is the pool that questions are asked of.
 	readers() *sql.DB
+	// lists is a pool for lists that are read portion by portion, while readers
+	// are asked something else: with one pool, questions that each hold a
+	// connection could wait for each other's second one.
+	lists() *sql.DB
 	// version returns the schema's version, 0 for an empty database, and the
 	// one that this program knows.
 	version(ctx context.Context) (have, known int, err error)
@@ -39,6 +43,9 @@ type engine interface {
 	// listed is where to take the ids of stories that hold words from, under a
 	// condition and its argument.
 	listed(w *wordTree) (from, id, condition string, arg any)
+	// beginning returns words of texts that begin so, at most limit; none where
+	// the engine does not tell.
+	beginning(ctx context.Context, word string, limit int) ([]string, error)
 	// table is ids as a table "j" with the column "value", and its argument.
 	table(ids []int64) (from string, arg any)
 	// among is a condition that a column is one of some ids, and its argument.

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -77,12 +78,16 @@ func WaysToWords(ctx context.Context, a *Archive, happenings bool, f Filter) (ma
 	out := map[string][]string{}
 	for name, way := range map[string]func(*question, cursor) ([]hit, error){
 		"whole": func(q *question, after cursor) ([]hit, error) { return a.walk(ctx, q, after, 60) },
-		"stretches": func(q *question, after cursor) ([]hit, error) {
-			stories, _, err := a.storiesHolding(ctx, q)
-			if err != nil || len(stories) == 0 {
-				return nil, err
+		"merge": func(q *question, after cursor) ([]hit, error) { return a.firstHits(ctx, q, after, 60) },
+		"portions": func(q *question, after cursor) ([]hit, error) {
+			m := a.mergeWords(q, after)
+			m.portion = 3
+			hits, err := m.next(ctx, 20)
+			for range 2 {
+				more, failed := m.next(ctx, 20)
+				hits, err = append(hits, more...), errors.Join(err, failed)
 			}
-			return a.walkStretches(ctx, q, stories[:1+len(stories)/8], after, 60)
+			return hits, errors.Join(err, m.close())
 		},
 		"stories": func(q *question, after cursor) ([]hit, error) {
 			stories, _, err := a.storiesHolding(ctx, q)

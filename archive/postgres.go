@@ -115,6 +115,8 @@ func connect(ctx context.Context, address string, readOnly bool) (*pgxpool.Pool,
 
 func (p *postgres) readers() *sql.DB { return p.db }
 
+func (p *postgres) lists() *sql.DB { return p.db }
+
 func (p *postgres) desk() *sql.DB { return p.notes }
 
 func (p *postgres) version(ctx context.Context) (have, known int, err error) {
@@ -200,6 +202,8 @@ func (p *postgres) searched(w *wordTree) (from, id, condition string, arg any) {
 }
 
 func (p *postgres) inOrder() bool { return false }
+
+func (p *postgres) beginning(context.Context, string, int) ([]string, error) { return nil, nil }
 
 func (p *postgres) listed(w *wordTree) (from, id, condition string, arg any) {
 	return "words", "story", "body @@ ?::tsquery", w.tsquery()

@@ -53,7 +53,7 @@ func (a *Archive) page(ctx context.Context, table string, kinds []Kind, f *Filte
 	if err != nil || !ok {
 		return nil, "", err
 	}
-	hits, err := a.scan(ctx, q, after, p.limit()+1)
+	hits, err := a.firstHits(ctx, q, after, p.limit()+1)
 	if err != nil || len(hits) <= p.limit() {
 		return hits, "", err
 	}

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -15,22 +16,56 @@ type hit struct {
 	traits traits
 }
 
-// scan returns the first hits after a cursor, newest first.
-func (a *Archive) scan(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
-	if q.words != nil {
-		return a.scanWords(ctx, q, after, limit)
+// scan is a look for hits under way, newest first. It must be closed.
+type scan struct {
+	a     *Archive
+	q     *question
+	after cursor
+	merge *merge // where the question is for words, and their index in order
+}
+
+func (a *Archive) scan(q *question, after cursor) *scan {
+	s := &scan{a: a, q: q, after: after}
+	if q.words != nil && q.only == nil && a.read.inOrder() {
+		s.merge = a.mergeWords(q, after)
 	}
-	return a.walk(ctx, q, after, limit)
+	return s
+}
+
+// next returns the next hits, fewer than limit at the end.
+func (s *scan) next(ctx context.Context, limit int) (hits []hit, err error) {
+	switch {
+	case s.merge != nil:
+		return s.merge.next(ctx, limit)
+	case s.q.words != nil:
+		hits, err = s.a.scanWords(ctx, s.q, s.after, limit)
+	default:
+		hits, err = s.a.walk(ctx, s.q, s.after, limit)
+	}
+	if n := len(hits); n > 0 {
+		s.after = cursor{hits[n-1].day, hits[n-1].fact}
+	}
+	return hits, err
+}
+
+func (s *scan) close() error {
+	if s.merge == nil {
+		return nil
+	}
+	return s.merge.close()
+}
+
+// firstHits returns the first hits after a cursor, newest first.
+func (a *Archive) firstHits(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
+	s := a.scan(q, after)
+	hits, err := s.next(ctx, limit)
+	return hits, errors.Join(err, s.close())
 }
 
 // walk walks the entries of the first group of a question.
 func (a *Archive) walk(ctx context.Context, q *question, after cursor, limit int) ([]hit, error) {
-	if len(q.groups) == 0 {
-		g, err := a.everything(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		q.groups = append(q.groups, group{any: g})
+	if err := a.lead(ctx, q); err != nil {
+		return nil, err
 	}
 	drive, rest := q.groups[0].any, q.groups[1:]
 	var all []hit
@@ -45,6 +80,16 @@ func (a *Archive) walk(ctx context.Context, q *question, after cursor, limit int
 		all = newestFirst(all)
 	}
 	return all[:min(len(all), limit)], nil
+}
+
+// lead gives a question that names no term one to begin with.
+func (a *Archive) lead(ctx context.Context, q *question) error {
+	if len(q.groups) > 0 {
+		return nil
+	}
+	g, err := a.everything(ctx, q)
+	q.groups = append(q.groups, group{any: g})
+	return err
 }
 
 // everything leads to all facts of the wanted kinds.
@@ -96,6 +141,11 @@ func (a *Archive) walkTerm(ctx context.Context, q *question, c condition, rest [
 	printTests(&sb, c.role, q.tests)
 	for _, g := range rest {
 		printGroup(&sb, q.table, g.any)
+	}
+	if q.listed != nil {
+		where, more := q.listed(q.storyOf())
+		sb.WriteString(" AND " + q.ofStory(where))
+		args = append(args, more...)
 	}
 	if q.words != nil {
 		holds, arg := a.read.holds(q.words, q.storyOf())

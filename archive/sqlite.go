@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 
 	_ "modernc.org/sqlite" // the engine, in pure Go
 )
@@ -19,6 +20,7 @@ import (
 type sqlite struct {
 	path  string
 	read  *sql.DB
+	words *sql.DB // see lists
 	write *sql.DB // one connection; nil where read only
 	lock  *lock
 	notes *sql.DB // one connection, for what people decide; nil where read only
@@ -45,13 +47,18 @@ func openSQLite(path string, opt Options) (*sqlite, error) {
 			return nil, errors.Join(err, s.close())
 		}
 	}
-	if s.read, err = sql.Open("sqlite", dataSource(path, "ro", s.write == nil)); err != nil {
-		return nil, errors.Join(err, s.close())
+	for _, pool := range []**sql.DB{&s.read, &s.words} {
+		if *pool, err = sql.Open("sqlite", dataSource(path, "ro", s.write == nil)); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+		(*pool).SetMaxOpenConns(mostReaders)
+		(*pool).SetMaxIdleConns(mostReaders)
 	}
-	s.read.SetMaxOpenConns(8)
-	s.read.SetMaxIdleConns(8)
 	return s, nil
 }
+
+// mostReaders bounds the connections of a pool; each keeps pages.
+const mostReaders = 8
 
 // openWriter opens, and makes where asked, the file for writing.
 func (s *sqlite) openWriter(opt Options) (err error) {
@@ -95,6 +102,8 @@ func (s *sqlite) openDesk() (err error) {
 
 func (s *sqlite) readers() *sql.DB { return s.read }
 
+func (s *sqlite) lists() *sql.DB { return s.words }
+
 func (s *sqlite) desk() *sql.DB { return s.notes }
 
 func (s *sqlite) version(context.Context) (have, known int, err error) {
@@ -128,6 +137,31 @@ func (s *sqlite) inOrder() bool { return true }
 
 func (s *sqlite) listed(w *wordTree) (from, id, condition string, arg any) {
 	return "words", "rowid", "words MATCH ?", w.fts5()
+}
+
+// beginning reads the list of words that the index keeps. It tells of plain
+// letters only, since the index knows others by what is left without their marks.
+func (s *sqlite) beginning(ctx context.Context, word string, limit int) ([]string, error) {
+	word = strings.ToLower(word)
+	if strings.ContainsFunc(word, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
+		return nil, nil
+	}
+	conn, err := s.words.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_word USING fts5vocab(main, words, row)"); err != nil {
+		return nil, err
+	}
+	var out []string
+	err = each(ctx, conn, "SELECT term FROM temp.known_word WHERE term >= ? AND term <= ? LIMIT ?", []any{word, word + string(unicode.MaxRune), limit}, func(row scanner) error {
+		var known string
+		err := row.Scan(&known)
+		out = append(out, known)
+		return err
+	})
+	return out, err
 }
 
 func (s *sqlite) table(ids []int64) (string, any) {
@@ -177,14 +211,10 @@ func (s *sqlite) compact(ctx context.Context) error {
 
 func (s *sqlite) close() error {
 	var errs []error
-	if s.read != nil {
-		errs = append(errs, s.read.Close())
-	}
-	if s.write != nil {
-		errs = append(errs, s.write.Close())
-	}
-	if s.notes != nil {
-		errs = append(errs, s.notes.Close())
+	for _, db := range []*sql.DB{s.read, s.words, s.write, s.notes} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
@@ -364,7 +394,6 @@ func dataSource(path, mode string, alone bool) string {
 	q.Add("_pragma", "mmap_size(0)")
 	q.Add("_pragma", "temp_store(memory)")
 	if mode == "ro" {
-		q.Add("_pragma", "query_only(true)")
 		if alone && !canWriteBeside(path) {
 			q.Set("immutable", "1")
 		}

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"strings"
 )
 
@@ -35,7 +36,7 @@ func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, st
 	if err != nil || !ok {
 		return nil, "", err
 	}
-	words, err := a.searchWords(f.Words)
+	words, err := a.wordsAsked(ctx, f.Words)
 	if err != nil {
 		return nil, "", err
 	}
@@ -55,9 +56,9 @@ func (a *Archive) storyPage(ctx context.Context, f *Filter, p Page) ([]Story, st
 	return out, cursor{0, int64(out[len(out)-1].ID)}.String(), nil
 }
 
-// factsOfPage is how many facts are looked for to fill a place of a page of
-// stories: one story states several, and a second look may cost as much again.
-const factsOfPage = 10
+// factsOfPage is how many facts are looked for at once to fill a place of a page
+// of stories: one story states several.
+const factsOfPage = 2
 
 // storiesOfFacts returns the stories of the facts that pass, in the order of
 // the facts, each once a page.
@@ -70,10 +71,18 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 	if err != nil || !ok {
 		return nil, "", err
 	}
+	look := a.scan(q, after)
+	out, next, err := a.storiesFound(ctx, look, after, p.limit())
+	return out, next, errors.Join(err, look.close())
+}
+
+// storiesFound returns the stories of the next facts, and the cursor of the
+// next page.
+func (a *Archive) storiesFound(ctx context.Context, look *scan, after cursor, limit int) ([]Story, string, error) {
 	var out []Story
 	seen := map[StoryID]bool{}
 	for {
-		hits, err := a.scan(ctx, q, after, factsOfPage*p.limit())
+		hits, err := look.next(ctx, factsOfPage*limit)
 		if err != nil {
 			return nil, "", err
 		}
@@ -87,7 +96,7 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 				after = cursor{h.day, h.fact}
 				continue
 			}
-			if len(out) == p.limit() {
+			if len(out) == limit {
 				return out, after.String(), nil
 			}
 			seen[id] = true
@@ -96,7 +105,7 @@ func (a *Archive) storiesOfFacts(ctx context.Context, f *Filter, p Page) ([]Stor
 			}
 			after = cursor{h.day, h.fact}
 		}
-		if len(hits) < factsOfPage*p.limit() {
+		if len(hits) < factsOfPage*limit {
 			return out, "", nil
 		}
 	}

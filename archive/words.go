@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -156,6 +157,15 @@ func (t searchToken) tree(stems func(string) ([]string, error)) (*wordTree, erro
 	return w, err
 }
 
+// wordsAsked compiles a search for the index of words.
+func (a *Archive) wordsAsked(ctx context.Context, s string) (*wordTree, error) {
+	words, err := a.searchWords(s)
+	if err != nil {
+		return nil, err
+	}
+	return words, a.apart(ctx, words)
+}
+
 // searchWords compiles a search for this archive.
 func (a *Archive) searchWords(s string) (*wordTree, error) {
 	words, err := parseWords(s, a.stems.all)
@@ -174,4 +184,39 @@ func checkWords(s string) error {
 // begins reports whether a search asks for beginnings of words.
 func (w *wordTree) begins() bool {
 	return w.prefix || slices.ContainsFunc(w.kids, (*wordTree).begins)
+}
+
+// mostBegun is how many words a beginning is taken apart into.
+const mostBegun = 64
+
+// apart puts the words that begin so, as far as the archive has them, in the
+// place of beginnings: the lists of words are read as far as a page needs, that
+// of a beginning is made whole first. Where there are many, or the engine does
+// not tell, the beginning stays.
+func (a *Archive) apart(ctx context.Context, w *wordTree) error {
+	if w == nil {
+		return nil
+	}
+	for _, k := range w.kids {
+		if err := a.apart(ctx, k); err != nil {
+			return err
+		}
+	}
+	if !w.prefix || len(w.words) > 1 {
+		return nil
+	}
+	words, err := a.read.beginning(ctx, w.words[0], mostBegun+1)
+	if err != nil || len(words) == 0 || len(words) > mostBegun {
+		return err
+	}
+	w.prefix = false
+	if w.words = words[:1]; len(words) == 1 {
+		return nil
+	}
+	kids := make([]*wordTree, len(words))
+	for i := range words {
+		kids[i] = &wordTree{words: words[i : i+1]}
+	}
+	*w = wordTree{join: anyOf, kids: kids}
+	return nil
 }
