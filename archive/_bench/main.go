@@ -40,7 +40,7 @@ func main() {
 	minutes := flag.Float64("minutes", 0, "stop filling after so long; 0 never")
 	dir := flag.String("dir", "", "folder of the archives")
 	name := flag.String("archive", "", "the large archive: a file or postgres:// address (default: large.kawat in the folder)")
-	rounds := flag.Int("rounds", 60, "times that each question is asked")
+	rounds := flag.Int("rounds", 60, "times that each question is asked; 0 for no questions")
 	only := flag.Bool("ask", false, "only ask the large archive as it is, also while another process fills it")
 	profile := flag.String("profile", "", "write a CPU profile of the filling to this file")
 	flag.Parse()
@@ -64,6 +64,9 @@ func run(dir, name, profile string, read, stories, rounds int, minutes float64) 
 		if err := build(ctx, dir, name, profile, read, stories, minutes); err != nil {
 			return err
 		}
+	}
+	if rounds < 1 {
+		return nil
 	}
 	large, err := archive.Open(name, archive.Options{ReadOnly: true})
 	if err != nil {
@@ -273,7 +276,11 @@ func prepareAll(a *archive.Archive, items []archive.Item) batch {
 	return out
 }
 
+// size tells how large the file of an archive is; a database is asked by psql.
 func size(a *archive.Archive, stories int) string {
+	if strings.Contains(a.Path(), "://") {
+		return "in a database"
+	}
 	info, err := os.Stat(a.Path())
 	if err != nil {
 		return err.Error()

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -43,6 +44,13 @@ type usageError struct{ err error }
 func (e usageError) Error() string { return e.err.Error() }
 func (e usageError) Unwrap() error { return e.err }
 
+// readerGone reports whether who reads our output has seen enough. A pipe is a
+// file; a database's connection breaks with the same number, and is none.
+func readerGone(err error) bool {
+	var file *fs.PathError
+	return errors.As(err, &file) && errors.Is(file, syscall.EPIPE)
+}
+
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	root := newRoot(&env{in, out, errw})
 	root.SetArgs(args)
@@ -53,8 +61,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		return 0
 	case errors.Is(err, errSomeFailed):
 		return 1
-	case errors.Is(err, syscall.EPIPE):
-		return 0 // the reader of our output has seen enough
+	case readerGone(err):
+		return 0
 	case errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command"):
 		fmt.Fprintf(errw, "kawat: %v\nRun 'kawat help' for usage.\n", err)
 		return 2
