@@ -154,7 +154,8 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 	if depth > 6 || len(*out) > 24 {
 		return
 	}
-	found := s.named(st, w, out)
+	nominal := st.Word(w).Mention != 0 && st.Mention(st.Word(w).Mention).Type == story.NominalMention
+	found := !(nominal && s.spelledOut(st, w)) && s.named(st, w, out)
 	for c := range st.Children(w) {
 		cw := st.Word(c)
 		switch cw.Rel() {
@@ -174,7 +175,9 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			}
 		case "nmod", "compound", "det":
 			if cw.UPOS == story.PRON && !found && s.dip.body.has(st.Word(w)) { // "negaranya", "his government"
-				s.named(st, c, out)
+				if !s.spelledOut(st, w) {
+					s.named(st, c, out)
+				}
 				continue
 			}
 			// "delegasi China", "the Russian side": the head only says in what shape
@@ -197,6 +200,17 @@ func (s *Stage) gather(st *story.Story, w story.WordID, out *[]story.EntityID, d
 			}
 		}
 	}
+}
+
+// spelledOut reports whether the people of a phrase are named right behind it:
+// "their two leaders, Juan Torres and Pedro Soto" are not "they".
+func (s *Stage) spelledOut(st *story.Story, w story.WordID) bool {
+	for c := range st.Children(w) {
+		if rel := st.Word(c).Rel(); c > w && (rel == "appos" || rel == "conj") && s.isPerson(st, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // leader adds who leads a delegation, or both who lead two: "delegations led by

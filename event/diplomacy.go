@@ -75,6 +75,7 @@ type roles struct {
 	rite     termSet // "hugged him during a ceremony"
 	gather   termSet // "the meeting was attended by X": what people are at
 	attended termSet // "dipimpin X dan dihadiri Y"
+	outcome  termSet // "the contents of the talks": there were talks
 	finish   termSet // "will wrap up his visit": it is under way
 	escorted termSet // "X, accompanied by Y, arrived": it is X who did
 	written  termSet // "a letter", "telegram": sent without anybody who is named as its carrier
@@ -155,6 +156,7 @@ func (r *diplomacy) slots() map[string]*termSet {
 		"rite":         &r.rite,
 		"gathering":    &r.gather,
 		"attended":     &r.attended,
+		"outcome":      &r.outcome,
 		"finish":       &r.finish,
 		"escorted":     &r.escorted,
 		"written":      &r.written,

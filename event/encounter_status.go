@@ -71,6 +71,10 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return story.Planned // "will attend the summit in Danang, make a state visit to Hanoi"
 			}
 			return out
+		case "nmod":
+			if s.dip.outcome.has(st.Word(head)) {
+				return out // "does not know the contents of their talks"
+			}
 		case "obj":
 			if st.Word(at).UPOS != story.VERB && s.dip.announce.has(st.Word(head)) {
 				return story.Planned // "announcing the visit"

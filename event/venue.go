@@ -304,6 +304,9 @@ func (s *Stage) qualifies(st *story.Story, w story.WordID) bool {
 	if next.UPOS == story.PART && next.Rel() == "case" { // "Turkey's capital"
 		return true
 	}
+	if id := next.Mention; id != 0 && st.Mention(id).Kind == story.Organization && st.Mention(id).Span.Contains(st.Word(w).Span) {
+		return true // "in Kyiv, the U.S. Embassy said"
+	}
 	return next.UPOS == story.NOUN && (next.Mention == 0 || st.Mention(next.Mention).Kind == story.Group) && st.Word(w).Head >= end && st.Word(w).Head < end+3
 }
 
@@ -442,7 +445,7 @@ func (s *Stage) addressOf(st *story.Story, m *story.Mention) (in *story.Entity, 
 	for ; at < end; at++ {
 		word := st.Word(at)
 		switch {
-		case isPlace(st, at) && titled(st, at, end) == nil: // not in "New York, Kyrgyz Foreign Minister"
+		case isPlace(st, at) && !s.qualifies(st, at): // not in "New York, Kyrgyz Foreign Minister"
 			next := st.Mention(word.Mention)
 			if _, house := s.seat(st, next); house {
 				return nil, longer
