@@ -58,6 +58,9 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 			if s.dip.before.has(st.Word(head)) {
 				return story.Planned // "on the eve of his trip"
 			}
+			if s.dip.outcome.has(st.Word(head)) {
+				return out // "does not know the contents of their talks"
+			}
 		case "obl":
 			if s.dip.leaving.has(st.Word(head)) && marked(st, at, s.dip.from) {
 				return story.Denied // "shied away from a meeting"
@@ -71,10 +74,6 @@ func (s *Stage) encounterStatus(st *story.Story, rule *encounterRule, w story.Wo
 				return story.Planned // "will attend the summit in Danang, make a state visit to Hanoi"
 			}
 			return out
-		case "nmod":
-			if s.dip.outcome.has(st.Word(head)) {
-				return out // "does not know the contents of their talks"
-			}
 		case "obj":
 			if st.Word(at).UPOS != story.VERB && s.dip.announce.has(st.Word(head)) {
 				return story.Planned // "announcing the visit"
