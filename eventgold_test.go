@@ -169,7 +169,7 @@ func TestEventsHold(t *testing.T) {
 // messages, in hundredths. They only rise.
 var encounterFloors = map[string]struct{ encounters, pledges, messages int }{
 	"id": {94, 84, 95},
-	"en": {91, 80, 95},
+	"en": {92, 81, 95},
 }
 
 // TestEncountersHold reads the gold of encounters and holds the coder to what it

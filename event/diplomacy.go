@@ -82,6 +82,7 @@ type roles struct {
 	mankind  termSet // "for the benefit of humanity": promised to everybody
 	prospect termSet // "the possibility of a visit": nobody goes yet
 	standing termSet // "the lack of progress in the talks": how they stand, not who holds them
+	obtain   termSet // "secured a promise": somebody else's
 	company  termSet // "mendampingi", "accompany": who came along
 	leaving  termSet // "shied away from meetings": did not meet
 }
@@ -164,6 +165,7 @@ func (r *diplomacy) slots() map[string]*termSet {
 		"prospect":     &r.prospect,
 		"standing":     &r.standing,
 		"leaving":      &r.leaving,
+		"obtain":       &r.obtain,
 		"company":      &r.company,
 	}
 }

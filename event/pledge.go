@@ -136,8 +136,14 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 	if rule.shape == pledgeFuture && (!verbal(st.Word(goal)) || s.dip.pledges.noAct.has(st.Word(goal)) || passive(st, goal)) {
 		return p, false
 	}
+	if word := st.Word(w); rule.shape == pledgeNoun && word.Rel() == "obj" && word.Head != 0 && s.dip.obtain.has(st.Word(word.Head)) {
+		return p, false // "a chance of securing promises to help": of somebody else
+	}
 	if s.hedged(st, w, goal) || s.asksWhether(st, w) || s.duty(st, w) {
 		return p, false
+	}
+	if s.nothing(st, w) || rule.act == "refuses" && s.dip.pledges.noAct.has(st.Word(goal)) {
+		return p, false // "offered no hint that it would help", "refused to comment"
 	}
 	if s.negated(st, w) || s.negated(st, goal) {
 		switch rule.act {
@@ -163,6 +169,7 @@ func (s *Stage) pledge(st *story.Story, rule *pledgeRule, w, last story.WordID) 
 		p.By = speakerSide(st, p.Quotation)
 	}
 	p.By = binding(st, p.By)
+	s.jointly(st, &p, sub, w)
 	if len(p.By) == 0 {
 		return p, false
 	}

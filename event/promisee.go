@@ -42,7 +42,7 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordI
 	first, end := st.WordsIn(p.Content)
 	for w := first; w < end; w++ {
 		m := st.Word(w).Mention
-		to := m != 0 && s.behindTo(st, w)
+		to := m != 0 && s.behindTo(st, w) && s.oneClause(st, goal, w)
 		if m != 0 && st.Mention(m).Type != story.AdjectiveMention && s.foreign(st, m, p.By) && (to || w <= goal+2 || s.plain(st, w, goal)) {
 			for _, id := range st.Refers(m) {
 				if e := st.Entity(id); e.Country != "" && party(e) && len(out) < 4 {
@@ -73,6 +73,18 @@ func (s *Stage) promisee(st *story.Story, p *story.Pledge, sub, goal story.WordI
 		return out
 	}
 	return s.hostOf(st, p.By)
+}
+
+// oneClause reports whether no other verb stands between what is promised and a
+// word: not in "strengthen the region against poverty that mobilizes migration to
+// the United States".
+func (s *Stage) oneClause(st *story.Story, goal, w story.WordID) bool {
+	for at := goal + 1; at < w; at++ {
+		if word := st.Word(at); word.UPOS == story.VERB && word.Mention == 0 && word.Rel() == "acl" {
+			return false
+		}
+	}
+	return true
 }
 
 // behindTo reports whether "to", "kepada", "bagi" stands right before the phrase
@@ -145,8 +157,8 @@ func (s *Stage) abroadly(st *story.Story, p *story.Pledge) bool {
 	}
 	first, end := st.WordsIn(p.Content)
 	for w := first; w < end; w++ {
-		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) {
-			return true
+		if m := st.Word(w).Mention; m != 0 && s.foreign(st, m, p.By) || s.dip.mankind.has(st.Word(w)) && w+1 == end {
+			return true // "for the benefit of humanity" concerns everybody
 		}
 	}
 	for i := range st.Encounters {

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"kawat/story"
@@ -42,11 +43,53 @@ func binding(st *story.Story, ids []story.EntityID) []story.EntityID {
 	var out []story.EntityID
 	for _, id := range ids {
 		e := st.Entity(id)
+		if e.Kind == story.Person && bygone(e) {
+			continue // a former adviser who agrees to help the prosecutors
+		}
 		if e.Country != "" && (e.Kind != story.Person || len(e.Offices) > 0) || highOffice(e) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// bygone reports whether all offices of somebody are former ones.
+func bygone(e *story.Entity) bool {
+	return len(e.Offices) > 0 && !slices.ContainsFunc(e.Offices, func(o story.Office) bool { return o.Status != story.Former })
+}
+
+// nothing reports whether the object of a verb of promising is none: "offered no
+// hint that it would", "made no offer".
+func (s *Stage) nothing(st *story.Story, w story.WordID) bool {
+	obj := st.Child(w, "obj")
+	if obj == 0 {
+		return false
+	}
+	det := st.Child(obj, "det")
+	return det != 0 && s.dip.denied.has(st.Word(det))
+}
+
+// jointly adds who binds himself together with the promiser: "Norway, together
+// with Chile, will launch a fund", "Norwegia bersama dengan Chile akan".
+func (s *Stage) jointly(st *story.Story, p *story.Pledge, sub, w story.WordID) {
+	if len(p.By) != 1 || sub >= w {
+		return
+	}
+	for at := sub + 1; at < w && at < sub+12; at++ {
+		if word := st.Word(at); word.UPOS == story.VERB {
+			return
+		} else if !s.dip.with.has(word) {
+			continue
+		}
+		if to := s.firstPartyAfter(st, at, w, s.dip.with); to != 0 {
+			for _, id := range binding(st, s.partiesAt(st, to)) {
+				if !sameSide(st, id, p.By) {
+					addOnce(&p.By, id)
+				}
+			}
+		}
+		return
+	}
 }
 
 // deed reports whether a clause says what a treaty or a plan binds its sides to:
@@ -88,8 +131,8 @@ func (s *Stage) speaksForItself(st *story.Story, p *story.Pledge, goal, sub stor
 	if s.dip.first.has(st.Word(sub)) {
 		return true
 	}
-	if s.deed(st, goal) {
-		return true
+	if s.deed(st, goal) || p.Quotation == 0 && differ(st, p.By) {
+		return true // "Chile and Norway will open a joint office"
 	}
 	if word := st.Word(goal); (word.Rel() == "ccomp" || word.Rel() == "xcomp") && st.Child(goal, "nsubj") == 0 && verbal(st.Word(word.Head)) {
 		return !passive(st, word.Head) && !s.isPassive(st, word.Head) // "Norwegia menyatakan akan menambah bantuan"
