@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"kawat/story"
@@ -29,10 +30,12 @@ func (f *finder) doubt(a, b int, kind story.EntityKind, sure bool) {
 	f.later = append(f.later, d)
 }
 
-// actsAlone reports whether a word alone is subject of a verb, as somebody is.
-func (f *finder) actsAlone(i int) bool {
+// actsAlone reports whether a word alone is subject of a verb, as somebody is. A
+// company is one too ("Jollibee plans ..."), so the tagger must be sure of what
+// a whole story never calls by a longer name.
+func (f *finder) actsAlone(i, sure int) bool {
 	w := f.st.Word(f.cells[i].word)
-	return !f.opens(i) && w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
+	return sure >= f.enough() && !f.opens(i) && w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
 }
 
 // opens reports whether a cell is the first word of a sentence or of what is
@@ -98,6 +101,9 @@ func (f *finder) settle() {
 	}
 	for i := range f.later {
 		d := &f.later[i]
+		if d.Kind == story.Person && slices.Contains(f.noPersons, d.name) {
+			continue
+		}
 		if d.Kind == story.Person && !d.sure && count[d.name] < 3 && !f.entitled(d) || d.Kind != story.Person && (!d.sure || count[d.name] > 0) {
 			continue
 		}

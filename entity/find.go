@@ -12,25 +12,26 @@ import (
 // finder is the work on one story. It is made anew for each.
 type finder struct {
 	*Stage
-	st       *story.Story
-	day      string
-	cells    []cell
-	chunks   []chunk
-	at       []int // cell -> chunk + 1
-	owner    []int // cell -> mention + 1
-	limit    int   // end of the sentence
-	shouting bool  // the sentence is written in capitals alone
-	coreEnd  int   // where the words of the last title end
-	titles   []title
-	out      []found
-	sent     story.SentID
-	first    int             // index into out of the sentence's first mention
-	known    nameTokens      // names of persons found so far
-	later    []doubtful      // what only the tagger says
-	headline bool            // nearly all words begin with a capital
-	small    map[string]bool // the story's words that are written small somewhere
-	capitals map[string]bool // and those that are written with a capital
-	tagging  tagging
+	st        *story.Story
+	day       string
+	cells     []cell
+	chunks    []chunk
+	at        []int // cell -> chunk + 1
+	owner     []int // cell -> mention + 1
+	limit     int   // end of the sentence
+	shouting  bool  // the sentence is written in capitals alone
+	coreEnd   int   // where the words of the last title end
+	titles    []title
+	out       []found
+	sent      story.SentID
+	first     int             // index into out of the sentence's first mention
+	known     nameTokens      // names of persons found so far
+	later     []doubtful      // what only the tagger says
+	noPersons []string        // folded words that stand before nouns as no surname does
+	headline  bool            // nearly all words begin with a capital
+	small     map[string]bool // the story's words that are written small somewhere
+	capitals  map[string]bool // and those that are written with a capital
+	tagging   tagging
 }
 
 // found is a mention before the story's are put in order.

@@ -84,11 +84,15 @@ func (f *finder) taggedPersons() {
 		if to <= start || f.taken(start, to) || f.hasChunk(start, to) && !(to-start > 1 && sure >= fair && f.namesPlace(start)) || f.allCommon(start, to) {
 			continue
 		}
+		if to == start+1 && f.qualifies(start) {
+			f.noPersons = append(f.noPersons, world.Fold(f.form(start)))
+			continue
+		}
 		switch trusted := f.trusted(start, to); {
 		case to == start+1 && initialed(f.form(start)):
 			f.person(start, to, nil, "entity/initials", 70)
 		case to == start+1:
-			f.doubt(start, to, story.Person, trusted && (!f.behindPlace(start) || f.brief() && sure >= likely) && (sure >= f.enoughAlone(start) || f.actsAlone(start)))
+			f.doubt(start, to, story.Person, trusted && (!f.behindPlace(start) || f.brief() && sure >= likely) && (sure >= f.enoughAlone(start) || f.actsAlone(start, sure)))
 		case !trusted || sure < 0:
 			f.doubt(start, to, story.Person, false)
 		default:
@@ -100,9 +104,13 @@ func (f *finder) taggedPersons() {
 }
 
 // abbreviates reports whether a word is written with capitals inside as no name
-// of a person is: "CoC", "MoU", and not "McCain", "DeLaurentis", "O'Neill".
+// of a person is: "CoC", "MoU", "KSrelief", and not "McCain", "DeLaurentis",
+// "O'Neill".
 func (f *finder) abbreviates(word string) bool {
 	const shortestTail = 3
+	if len(word) > 2+shortestTail && isUpper(rune(word[0])) && isUpper(rune(word[1])) && word[2] >= 'a' && word[len(word)-1] >= 'a' {
+		return true
+	}
 	for i := 1; i < len(word); i++ {
 		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
 			return f.vocab.class(f.vocab.id(word[:i]))&(cInner|cParticle) == 0 || len(word)-i < shortestTail || word[len(word)-1] < 'a'
@@ -134,7 +142,7 @@ func initialed(s string) bool {
 func (f *finder) enoughAlone(i int) int {
 	switch {
 	case f.brief() && !f.opens(i):
-		return 0
+		return fair / 2
 	case f.brief():
 		return fair
 	case f.heardOf(i):
@@ -146,7 +154,7 @@ func (f *finder) enoughAlone(i int) int {
 // brief reports whether the text is too short to say a thing twice: a message, a
 // line of a list. There the tagger's word is all that will be heard of a name.
 func (f *finder) brief() bool {
-	const story = 4 // sentences
+	const story = 3 // sentences, a headline among them
 	return len(f.st.Sents) < story
 }
 
@@ -156,6 +164,14 @@ func (f *finder) enough() int {
 		return fair
 	}
 	return likely
+}
+
+// qualifies reports whether a word that is not heard of stands before a noun as
+// the name of a company does, and a person's hardly: "Jollibee staff", "RIA news
+// agency".
+func (f *finder) qualifies(i int) bool {
+	w := f.st.Word(f.cells[i].word)
+	return !f.brief() && w.Rel() == "compound" && w.Head > f.cells[i].word && f.st.Word(w.Head).UPOS == story.NOUN && !f.heardOf(i)
 }
 
 // heardOf reports whether the word of a cell is one of a name found before, of a
@@ -238,7 +254,7 @@ func (f *finder) hasChunk(a, b int) bool {
 // word that opens a sentence is as likely any other word, and in a headline
 // every word looks like a name.
 func (f *finder) trusted(a, b int) bool {
-	if f.headline && (!f.brief() || f.sureness(a, b) < fair) {
+	if f.headline && (len(f.st.Sents) > 1 || f.sureness(a, b) < fair) {
 		return false // but "Jane Weber Senior Legal Counsel" signs a message
 	}
 	if b-a > 1 {
@@ -255,7 +271,7 @@ func (f *finder) trusted(a, b int) bool {
 // DPR". A body that its capitals made longer than the tagger sees it is cut:
 // "PT Angkasa Pura II Agus Haryadi".
 func (f *finder) taggedWholes() {
-	if f.headline && !f.brief() {
+	if f.headline && len(f.st.Sents) > 1 {
 		return
 	}
 	for i := 0; i < len(f.cells); i++ {
@@ -377,7 +393,7 @@ func (f *finder) taggedRest() {
 		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < f.enough() {
 			continue
 		}
-		f.doubt(a, b, kindOf(l), !f.headline || f.brief() && f.sureness(a, b) >= fair)
+		f.doubt(a, b, kindOf(l), !f.headline || len(f.st.Sents) == 1 && f.sureness(a, b) >= fair)
 		if l == orgLabel {
 			f.bracketed(a, b)
 		}
