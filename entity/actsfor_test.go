@@ -29,6 +29,8 @@ func TestStateOfBareOffice(t *testing.T) {
 		{"the capital's envoy to another", "en", "Reuters", "DEU", []string{"They met Juan Costa , Lima 's U.S. ambassador , in Germany"}, "Juan Costa", "PER", story.Ambassador},
 		{"a council of a state is none of the United Nations", "en", "Reuters", "DEU", []string{"Secretary of the Security Council of Peru Juan Costa arrived in Germany"}, "Juan Costa", "PER", story.OtherFunction},
 		{"that of a list in the plural", "en", "Reuters", "DEU", []string{"Peruvian senators Luis Salas and Juan Costa arrived in Germany"}, "Juan Costa", "PER", story.Legislator},
+		{"a list with their homes", "en", "Reuters", "DEU", []string{"Republican Senators Luis Salas of Texas and Juan Costa of Ohio arrived in Germany"}, "Juan Costa", "USA", story.Legislator},
+		{"whom somebody appointed", "en", "Reuters", "DEU", []string{"They met Juan Costa , Weber 's appointed Peruvian ambassador to Japan , in Germany"}, "Juan Costa", "PER", story.Ambassador},
 		{"that of the leader whom he serves", "id", "ANTARA", "TUR", []string{"Utusan khusus Trump , Juan Costa , tiba di Turki"}, "Juan Costa", "USA", story.Envoy},
 		{"a candidate's is the paper's", "id", "ANTARA", "IDN", []string{"Calon presiden Nur Aini tiba di Indonesia"}, "Nur Aini", "IDN", story.HeadOfState},
 		{"a party's word before a name", "en", "Reuters", "DEU", []string{"Republican Juan Costa arrived in Germany"}, "Juan Costa", "USA", story.OtherFunction},

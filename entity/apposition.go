@@ -91,6 +91,7 @@ func (f *finder) described(t *title) (d description) {
 			d.former = true
 		case f.is(j, cHolds):
 			holds++
+		case f.is(j-1, cPoss) && c.shape == lower: // "Ana Weber, Trump's appointed ambassador to Peru"
 		case f.is(j, cDet|cIncumbent|cActing|cPoss), c.hyphen:
 		case f.stateAfter, c.class&(cAt|cWith|cAnd) != 0, f.st.Word(c.word).UPOS == story.VERB, f.st.Word(c.word).UPOS == story.AUX, f.st.Word(c.word).UPOS == story.PRON:
 			return d
@@ -171,6 +172,38 @@ func (f *finder) endsApposition(i int) bool {
 		return true
 	}
 	return false
+}
+
+// predicated gives the offices that a clause says of a name: "Moussa Diallo has been
+// Mali's president since 1990".
+func (r *resolver) predicated() {
+	for i := range r.st.Mentions {
+		m := &r.st.Mentions[i]
+		if m.Code != codeOffice {
+			continue
+		}
+		p, finite := (*story.Mention)(nil), false
+		for c := range r.st.Children(m.Head) {
+			w := r.st.Word(c)
+			switch w.Rel() {
+			case "nsubj":
+				if w.Mention != 0 {
+					p = r.st.Mention(w.Mention)
+				}
+			case "cop":
+				finite = w.Form != w.Lemma
+			case "mark":
+				p, finite = nil, false
+			}
+			if w.UPOS == story.PART {
+				p = nil // "is not the president"
+				break
+			}
+		}
+		if finite && p != nil && p.Kind == story.Person && p.Type == story.NameMention && p.Office.Function == "" && p.Span.End < m.Span.Start {
+			p.Title, p.Office = m.Span, m.Office
+		}
+	}
 }
 
 // apposed gives the offices in apposition to names that were found after them,

@@ -172,6 +172,8 @@ func (r *resolver) aloneScore(i int, word string, c *cluster) int {
 		score = 30
 	case len(word) >= 5 && (near(c.words[n-1], word) || near(c.words[0], word)):
 		score = 20
+	case len(word) >= shortForm && n > 1 && len(c.words[0]) > len(word)+1 && strings.HasPrefix(c.words[0], word) && c.mentions[0] < i:
+		score = 15 // "Lusi" is Lusiana Herawati
 	default:
 		return 0
 	}
@@ -191,6 +193,9 @@ func (r *resolver) aloneScore(i int, word string, c *cluster) int {
 	}
 	return score
 }
+
+// shortForm is how long the short form of a first name is at least.
+const shortForm = 4
 
 // nearer reports whether c was named closer before mention i than best.
 func (r *resolver) nearer(i int, c, best *cluster) bool {

@@ -94,6 +94,7 @@ func (f *finder) sentence() {
 	f.taggedWholes()
 	f.leftoverNames()
 	f.taggedRest()
+	f.initialsBehind()
 	f.pronouns()
 }
 
@@ -104,6 +105,7 @@ func (f *finder) findTitles() {
 			continue
 		}
 		t := f.parseTitle(k)
+		f.firmBeforeName(&t)
 		if a := t.nextA; t.nextB > 0 {
 			if t.nextA, t.nextB = f.cutSeat(&t); t.nextA > a && !f.taken(a, t.nextA) {
 				f.seatBetween(a, t.nextA)
@@ -155,6 +157,7 @@ func (f *finder) shared(t *title) bool {
 		}
 		names[n] = span{a, end}
 		n++
+		end = f.pastHome(end)
 		if i = end; f.isMark(i, ",") {
 			i++
 		}
@@ -182,6 +185,19 @@ func (f *finder) shared(t *title) bool {
 	}
 	t.nextA, t.nextB = names[0].a, names[0].b
 	return true
+}
+
+// pastHome passes over where one of a list comes from: "Senators Tom Hill of Texas
+// and Ana Weber of Ohio".
+func (f *finder) pastHome(i int) int {
+	if f.stateAfter || !f.is(i, cOf) || f.is(i, cHost) || !f.upper(i+1) {
+		return i
+	}
+	j := i + 1
+	for f.upper(j) && j < i+4 {
+		j++
+	}
+	return j
 }
 
 // common reports whether the story writes the word of a cell small elsewhere,

@@ -46,6 +46,7 @@ func (s *Stage) Resolve(st *story.Story) error {
 	r.initials()
 	r.names()
 	r.apposed()
+	r.predicated()
 	r.persons()
 	r.offices()
 	r.sweep(false)

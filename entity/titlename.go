@@ -22,7 +22,14 @@ func (f *finder) findName(t *title) {
 			return
 		}
 	}
-	if end := f.nameEnd(i, true); end > i {
+	end := f.nameEnd(i, true)
+	if end == i+1 && f.stateAfter && i == t.b && f.is(end, cHost|cOf) && !f.inPerson(i) {
+		// "Wakil Presiden Regional untuk Asia Timur, Nur Aini"
+		if f.farName(t); t.nextB > 0 {
+			return
+		}
+	}
+	if end > i {
 		t.nextA, t.nextB = i, end
 		return
 	}
@@ -43,7 +50,7 @@ func (f *finder) findName(t *title) {
 		return
 	}
 	i = f.skipCourtesy(t.b + 1)
-	end := f.nameEnd(i, true)
+	end = f.nameEnd(i, true)
 	// "Menteri Luar Negeri Israel, Gideon Sa'ar, mengatakan", and not
 	// "bertemu presiden, Weber mengatakan"
 	if end > i && (f.chunkFrom(i) < 0 || end > i+1) && (f.closes(end) || f.andOthers(t, i, end) || end > i+1 && f.begins(i, personLabel) && (f.adverbial(end) || i > t.b+1) || end > i+1 && (f.begins(i, personLabel) || f.verbAt(end)) && (t.a == 0 || f.cells[t.a-1].shape == mark)) {
@@ -307,6 +314,45 @@ func (f *finder) cutSeat(t *title) (int, int) {
 	}
 	return i, t.nextB
 }
+
+// firmBeforeName takes the firm off the front of the name behind the title of one
+// who heads any body: "CEO Tesla Elon Musk", in a story that goes on with "Musk" and
+// with "Tesla".
+func (f *finder) firmBeforeName(t *title) {
+	if f.offices[t.row].opts&oBody == 0 || t.comma || !f.stateAfter || !t.body.Empty() || t.nextB < t.nextA+3 {
+		return
+	}
+	first, last := t.nextA, t.nextB-1
+	if f.begins(first+1, personLabel) || f.alone(first, first+1) && f.alone(last, last-1) && !f.known[world.Fold(f.form(first))] {
+		t.body, t.b, t.nextA = f.span(first, first+1), first+1, first+1
+		f.mention(first, first+1, story.Organization, story.NameMention, "entity/firm", 70)
+	}
+}
+
+// alone reports whether the story writes the word of a cell somewhere without the
+// word of the cell beside it in the name, and without a small letter changed.
+func (f *finder) alone(i, beside int) bool {
+	form, other := f.form(i), f.form(beside)
+	at := 0
+	for n := 0; n < 12; n++ {
+		k := strings.Index(f.st.Text[at:], form)
+		if k < 0 {
+			return false
+		}
+		k += at
+		at = k + len(form)
+		before, behind := f.st.Text[max(0, k-len(other)-2):k], f.st.Text[at:min(len(f.st.Text), at+len(other)+2)]
+		if k > 0 && letter(f.st.Text[k-1]) || at < len(f.st.Text) && letter(f.st.Text[at]) {
+			continue
+		}
+		if !strings.Contains(before, other) && !strings.Contains(behind, other) {
+			return true
+		}
+	}
+	return false
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 }
 
 // placeWord reports whether the story puts the word of a cell behind a
 // preposition of place somewhere.

@@ -128,6 +128,11 @@ func (f *finder) belongs(t *title, row *officeRow) {
 			if f.is(f.chunks[k].b, cPoss) {
 				return // "the minister of Peru's navy"
 			}
+			if end := f.firmOfState(t, k); end > 0 {
+				t.country, t.known = "", false
+				t.body, t.b = f.span(f.chunks[k].a, end), end
+				return
+			}
 			t.b = f.chunks[k].b
 		case f.chunks[k].kind == gazChunk && f.chunks[k].name.Kind == story.Place && row.opts&oSub != 0:
 			t.b, t.seat = f.chunks[k].b, true
@@ -144,6 +149,20 @@ func (f *finder) belongs(t *title, row *officeRow) {
 		}
 		t.b = f.parenEnd(t.b)
 	}
+}
+
+// firmOfState returns the end of the name of a body that begins with a state's, 0 if
+// none does. An office between commas behind a name has no name behind it: "Tom Hill,
+// president of Peru Rural Travel, said".
+func (f *finder) firmOfState(t *title, k int) int {
+	j := f.chunks[k].b
+	if f.stateAfter || t.a < 2 || !f.isMark(t.a-1, ",") || !f.upper(t.a-2) || !f.upper(j) || f.at[j] != 0 || f.inPerson(j) && f.sureness(j, j+1) >= likely {
+		return 0
+	}
+	for f.upper(j) && f.at[j] == 0 {
+		j++
+	}
+	return j
 }
 
 // residence passes over where an ambassador to several states lives: "Duta Besar

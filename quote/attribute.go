@@ -23,7 +23,7 @@ func (s *Stage) Attribute(st *story.Story) error {
 			}
 		}
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
-			q.Speaker = carried(st, i)
+			q.Speaker = carried(st, i, 1)
 		}
 		if j := s.unnamed(st, i); j >= 0 {
 			q.Speaker = st.Quotations[j].Speaker
@@ -31,7 +31,7 @@ func (s *Stage) Attribute(st *story.Story) error {
 		if q.Speaker == 0 && q.SourceWord == 0 && q.Kind == story.Direct {
 			s.inherit(st, i)
 		}
-		if q.Speaker == 0 && q.RelayWord != 0 && s.class(st, q.SourceWord)&classRelative != 0 {
+		if first, _ := st.WordsIn(q.Source); q.Speaker == 0 && q.RelayWord != 0 && q.SourceWord != 0 && s.class(st, first)&classRelative != 0 {
 			q.SourceWord = q.RelayWord // "mengutip Musk yang mengatakan bahwa": nobody else speaks
 			q.Speaker = denoted(st, q.SourceWord)
 		}
@@ -80,9 +80,6 @@ const farthestUnnamed = 8
 func (s *Stage) unnamed(st *story.Story, i int) int {
 	q := &st.Quotations[i]
 	noun := q.SourceWord
-	if q.Speaker != 0 && st.Entity(q.Speaker).Kind == story.Organization {
-		return -1
-	}
 	if noun == 0 || st.Word(noun).UPOS != story.NOUN || !s.definite(st, q) || s.issuer(st, q.Source) != q.Speaker {
 		return -1 // "the U.S. official" after "one official"
 	}
@@ -99,6 +96,9 @@ func (s *Stage) unnamed(st *story.Story, i int) int {
 		}
 		if p.Speaker != 0 && st.Entity(p.Speaker).Kind == story.Person {
 			return -1 // "the Philippine president": whom the noun means is known
+		}
+		if p.Speaker != 0 && q.Speaker != 0 && st.Entity(p.Speaker).Country != st.Entity(q.Speaker).Country && st.Entity(q.Speaker).Country != "" && st.Entity(q.Speaker).Kind == story.Organization {
+			return -1
 		}
 		return j
 	}
@@ -153,11 +153,16 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	if c&(classThird|classThing|classClitic) == 0 || !behind && st.Sent(st.Word(w).Sent).FirstWord != w {
 		return 0
 	}
-	told := q.Speaker != 0 && c&classThing == 0 && unsexed(st, w) && toldOf(st, q)
+	more := behind && unsexed(st, w) && s.class(st, q.CueWord)&classMore != 0
+	told := q.Speaker != 0 && c&classThing == 0 && unsexed(st, w) && (more || toldOf(st, q))
 	if q.Speaker != 0 && !told && (!behind || c&classThing == 0) {
 		return 0
 	}
-	id := carried(st, i)
+	far := 1
+	if more {
+		far = farMore
+	}
+	id := carried(st, i, far)
 	if id == 0 {
 		return 0
 	}
@@ -167,6 +172,9 @@ func (s *Stage) goesOn(st *story.Story, i int) story.EntityID {
 	}
 	return 0
 }
+
+// farMore is how many paragraphs back somebody spoke who says more: "pungkasnya".
+const farMore = 3
 
 // unsexed reports whether a pronoun may mean a man or a woman.
 func unsexed(st *story.Story, w story.WordID) bool {
@@ -219,7 +227,7 @@ func (s *Stage) described(st *story.Story, i int) story.EntityID {
 	if !s.points(st, end-1) || s.lexicon[strings.ToLower(st.Word(q.SourceWord).Form)].class&classHuman == 0 && !hasOffice(st, q.Speaker) {
 		return 0
 	}
-	if id := carried(st, i); id != 0 && st.Entity(id).Kind == story.Person {
+	if id := carried(st, i, 1); id != 0 && st.Entity(id).Kind == story.Person {
 		return id
 	}
 	return 0
@@ -373,16 +381,15 @@ func denoted(st *story.Story, w story.WordID) story.EntityID {
 }
 
 // carried returns the speaker of the quotation before row i, where that is
-// direct speech or has a named source, and stands in the same or the preceding
-// paragraph.
-func carried(st *story.Story, i int) story.EntityID {
+// direct speech or has a named source, and stands at most far paragraphs before.
+func carried(st *story.Story, i, far int) story.EntityID {
 	q := &st.Quotations[i]
 	for j := i - 1; j >= 0; j-- {
 		p := &st.Quotations[j]
 		if p.Parent != 0 {
 			continue
 		}
-		if apart(st, p.Part, q.Part) > 1 {
+		if apart(st, p.Part, q.Part) > far {
 			return 0
 		}
 		return p.Speaker

@@ -22,7 +22,7 @@ func (r *reader) circumstances(f *finding) {
 		if r.class(w)&classCredit != 0 && f.q.RelayWord == 0 {
 			f.q.RelayWord = r.nominal(w+1, sent.EndWord)
 		}
-		if r.word(w).Span.Start >= f.q.Cue.End && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 && !r.inCue(w) {
+		if r.word(w).Span.Start >= f.q.Cue.End && w < f.q.CueWord+maxAddressee && r.class(w)&(classTo|classMeet) != 0 && f.q.AddresseeWord == 0 && !r.inCue(w) && !r.inTitle(w, f.q.SourceWord) {
 			f.q.AddresseeWord = r.hearer(w+1, sent.EndWord)
 		}
 	}
@@ -53,6 +53,15 @@ func (r *reader) circumstances(f *finding) {
 func (r *reader) inCue(w story.WordID) bool {
 	h := r.hitAt(w - 1)
 	return h != nil && h.end > w
+}
+
+// inTitle reports whether a word belongs to the title of whom a source names: "said
+// Tom Hill, ambassador to Peru".
+func (r *reader) inTitle(w, source story.WordID) bool {
+	if source == 0 || r.word(source).Mention == 0 {
+		return false
+	}
+	return r.st.Mention(r.word(source).Mention).Title.Contains(r.word(w).Span)
 }
 
 // maxAddressee bounds the words between a cue and "kepada".

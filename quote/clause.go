@@ -82,6 +82,9 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if r.class(w)&classThat != 0 && w > h.end && r.ofOther(w, h) {
 			break
 		}
+		if r.class(w)&classRelative != 0 && r.word(w).UPOS == story.PRON && w > h.end && w+1 < sent.EndWord && r.verbal(w+1) {
+			continue // "told an audience that included monarchs: ..."
+		}
 		if r.class(w)&ask == classDemand && r.word(w).UPOS == story.ADP && r.class(w)&classInfinite != 0 {
 			continue // "proposed to her in front of ..."
 		}
@@ -112,6 +115,11 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if h.cue.takes&takesAs != 0 && r.calledAs(h, sent) || h.cue.takes&takesObject != 0 && r.calledObject(h, sent) {
 		return h.end, true
 	}
+	if h.cue.takes&takesSmall != 0 {
+		if x := r.complement(h.word, "xcomp", "ccomp"); x != 0 && !r.infinitiveIn(r.lo[x-1], x) && h.cue.score > weakCue {
+			return r.backToCue(h, s, r.lo[x-1]), true
+		}
+	}
 	if h.cue.takes&takesClause != 0 && h.end < sent.EndWord && r.clausal(h.end) {
 		return h.end, true // "membantah adanya tekanan"
 	}
@@ -139,7 +147,7 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		if h.cue.kind == kindVerb && r.dayAlone(w, sent) {
 			return 0, false // "..., the ministry said Friday."
 		}
-		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || r.word(w).UPOS != story.ADP && !r.verbal(w))
+		return w, w < sent.EndWord && !r.punct(w) && (h.cue.kind != kindVerb || (r.word(w).UPOS != story.ADP || r.quantity(w, sent)) && !r.verbal(w))
 	}
 	if r.smallClause(h) {
 		return h.end, true
@@ -148,6 +156,32 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		return h.end, true
 	}
 	return 0, false
+}
+
+// infinitiveIn reports whether the mark of an infinitive stands in [w, end).
+func (r *reader) infinitiveIn(w, end story.WordID) bool {
+	for ; w < end; w++ {
+		if r.class(w)&classInfinite != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// quantity reports whether a preposition opens an amount and no adjunct: "said at
+// least 300 people had left".
+func (r *reader) quantity(w story.WordID, sent *story.Sentence) bool {
+	for j := w + 1; j < sent.EndWord && j < w+4; j++ {
+		switch u := r.word(j).UPOS; {
+		case r.timeAt(j):
+			return false
+		case u == story.NUM:
+			return true
+		case u != story.ADJ && u != story.ADV && u != story.SYM:
+			return false
+		}
+	}
+	return false
 }
 
 // smallClause reports whether the tree took the subject of a clause without
@@ -287,7 +321,7 @@ func (r *reader) backToCue(h *hit, s source, first story.WordID) story.WordID {
 		if h.cue.kind == kindVerb {
 			from = min(first, r.pastDay(from, r.sent(h.word)))
 		}
-		if r.opensClause(from) {
+		if r.opensClause(from) || h.cue.kind == kindVerb && r.word(from).UPOS == story.ADP && r.quantity(from, r.sent(h.word)) {
 			return from
 		}
 	}
@@ -324,6 +358,8 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 			return w - 1
 		case x.cue.kind == kindVerb && r.accompanied(w, first) != 0:
 			return r.accompanied(w, first)
+		case x.cue.kind == kindVerb && r.secondSubject(w, first, h) != 0:
+			return r.secondSubject(w, first, h)
 		case x.cue.kind == kindActive || x.cue.kind == kindVerb:
 			joined := r.class(w-1)&classJoin != 0 || r.word(w-1).UPOS == story.CCONJ
 			if joined && r.ownSubject(w) == 0 && (r.word(w).Head == h.word || r.class(x.end)&classThat != 0 || r.parallel(h, x)) {
@@ -335,6 +371,25 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 		return hi
 	}
 	return r.tail(first, sent.EndWord)
+}
+
+// secondSubject is the conjunction with which a clause of the desk's begins that has
+// a cue and a speaker of its own, where the tree joins it to the cue before: "Russia
+// denied meddling in the vote and Trump has denied any collusion". 0 where there is none.
+func (r *reader) secondSubject(w, first story.WordID, h *hit) story.WordID {
+	sub := r.ownSubject(w)
+	x := r.hitAt(w)
+	if r.word(w).Head != h.word || r.word(w).Rel() != "conj" || sub == 0 || sub <= first || sub > w || !r.human(sub) {
+		return 0
+	}
+	if r.word(sub).UPOS == story.PRON && (r.class(sub)&classThird == 0 || x.cue.score < plainCue) {
+		return 0 // "he was unhappy, but he did not ask for a delay" is one's own
+	}
+	at := r.lo[sub-1] - 1
+	if at <= first || r.word(at).UPOS != story.CCONJ || (h.cue.takes&takesAlways != 0 || r.class(first-1)&classThat != 0) && !r.predicate(first, at) {
+		return 0
+	}
+	return at
 }
 
 // reticent reports whether a conjunction leads back from what somebody said to

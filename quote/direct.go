@@ -110,8 +110,12 @@ func (r *reader) clauseStart(i int) story.WordID {
 	}
 	sent := r.sent(u.first)
 	w := sent.FirstWord
-	if i > 0 && r.runs[i-1].part == u.part {
-		for w < u.first && r.word(w).Span.Start < r.runs[i-1].outer.End {
+	p := i - 1
+	for p >= 0 && r.runs[p].part == u.part && r.fragment(p) {
+		p-- // `show a "schedule" with visits and "interaction," an official said`
+	}
+	if p >= 0 && r.runs[p].part == u.part {
+		for w < u.first && r.word(w).Span.Start < r.runs[p].outer.End {
 			w++
 		}
 	}
@@ -120,6 +124,12 @@ func (r *reader) clauseStart(i int) story.WordID {
 		w++
 	}
 	return w
+}
+
+// fragment reports whether a run is no more than words of its sentence's clause.
+func (r *reader) fragment(i int) bool {
+	u := &r.runs[i]
+	return !u.claimed && u.opened && u.closed && u.prev < 0 && u.next < 0 && u.first < u.end && r.stopOf(i) == stopNone && !r.opensItsSentence(i) && r.word(u.first).Sent == r.word(u.end-1).Sent
 }
 
 // claim takes the runs from i to last as content.

@@ -198,6 +198,10 @@ func (r *reader) dropCovered(i int) {
 	f := &r.found[i]
 	for j := max(0, i-maxCovering); j < i; j++ {
 		g := &r.found[j]
+		if !g.drop && r.ownWords(f, g) {
+			f.drop = true
+			return
+		}
 		if g.drop || !sameContent(f.q.Content, g.q.Content) || r.nested(f, g) {
 			continue
 		}
@@ -208,6 +212,20 @@ func (r *reader) dropCovered(i int) {
 			return
 		}
 	}
+}
+
+// ownWords reports whether a finding is what the speaker of another one says in it
+// that they say: "Semoga kami berharap ada agenda lagi, ungkap Silva".
+func (r *reader) ownWords(f, g *finding) bool {
+	if f.q.SourceWord == 0 || r.class(f.q.SourceWord)&classFirst == 0 || g.q.Kind != story.Direct || g.q.CueWord == f.q.CueWord {
+		return false
+	}
+	for _, c := range g.q.Content {
+		if c.Contains(f.q.Source) && c.Contains(f.q.Cue) {
+			return true
+		}
+	}
+	return false
 }
 
 // nested reports whether what one finding holds is told within the other by a

@@ -139,6 +139,9 @@ func (r *reader) reported(h *hit, sent *story.Sentence, s source) bool {
 	limit := r.withoutDay(first, r.contentLimit(h, first, sent))
 	sp := r.throughRun(r.span(first, limit), limit, sent)
 	that := first > h.end && r.class(first-1)&classThat != 0 && r.word(first-1).UPOS == story.SCONJ && limit-first > 2
+	if r.class(first)&classAmount != 0 && !r.verbal(first+1) && (h.cue.kind == kindVerb || h.cue.kind == kindActive) {
+		return false // "has said little on the matter"
+	}
 	if sp.Empty() || !that && !r.predicate(first, limit) && (first != h.end || r.objectOnly(h, limit) || h.cue.kind == kindVerb && r.word(first).UPOS == story.ADV) {
 		return false
 	}

@@ -9,6 +9,9 @@ func (r *reader) settled(h *hit, s source) source {
 	if s.first == 0 || s.word == 0 || r.personAt(s.word) != 0 {
 		return s
 	}
+	if s.end <= h.word {
+		s = r.beforeAdjunct(s)
+	}
 	if s.end < h.word && r.is(s.end, ',') {
 		s = r.apposition(s, h.word)
 	}
@@ -22,6 +25,26 @@ func (r *reader) settled(h *hit, s source) source {
 		s.word = r.st.Mention(id).Head
 	}
 	return s
+}
+
+// beforeAdjunct widens a source that is no more than an adjunct of a noun to the
+// noun: "A joint statement after the meeting only said".
+func (r *reader) beforeAdjunct(s source) source {
+	w := s.first
+	if r.word(w).UPOS != story.ADP {
+		w--
+	}
+	sent := r.sent(s.first)
+	if w <= sent.FirstWord || r.word(w).UPOS != story.ADP || r.class(w)&classAside == 0 || !r.word(w-1).UPOS.Nominal() || r.timeAt(w-1) {
+		return s
+	}
+	head := r.topOf(w-1, sent.FirstWord, w)
+	if !r.human(head) && r.class(head)&classDocument == 0 {
+		return s
+	}
+	np := r.nounPhrase(head, sent.FirstWord, w)
+	np.end, np.span.End = s.end, s.span.End
+	return np
 }
 
 // personAt is the mention of a person by name that a word leads to, 0 if none.

@@ -54,6 +54,10 @@ func TestFurtherSpeakers(t *testing.T) {
 		{"place before the name", "en", "In Lima, Ana Weber, deputy minister of Peru’s border council, said Peru should wait.", "Ana Weber, deputy minister of Peru’s border council", "Peru should wait"},
 		{"long title", "id", "Asisten Kapolri Bidang Sumber Daya Manusia Irjen Pol. Budi Santosa mengatakan hadiah itu sesuai arahan.", "Asisten Kapolri Bidang Sumber Daya Manusia Irjen Pol. Budi Santosa", "hadiah itu sesuai arahan"},
 		{"own clause behind a question", "en", "“Anybody been to Lima?” President Ana Weber said the government was working on a fund.", "President Ana Weber", "the government was working on a fund"},
+		{"a fragment before the last one", "en", "Travelers must show a “full-time schedule” with activities and show “meaningful interaction,” going beyond private homes, President Ana Weber told reporters.", "President Ana Weber", "Travelers must show a “full-time schedule” with activities and show “meaningful interaction,” going beyond private homes"},
+		{"an amount", "en", "President Ana Weber said at least 300 people had left.", "President Ana Weber", "at least 300 people had left"},
+		{"a second denial", "en", "Russia has denied meddling in the election and Trump has denied any collusion.", "Russia", "meddling in the election"},
+		{"name calling", "en", "President Ana Weber called Lima “mentally deranged.”", "President Ana Weber", "Lima “mentally deranged.”"},
 	} {
 		st := read(t, r, c.lang, c.text)
 		var got []string
@@ -63,6 +67,22 @@ func TestFurtherSpeakers(t *testing.T) {
 		}
 		if !slices.Contains(got, c.speaker+" | "+c.content) {
 			t.Errorf("%s: %s\n got %q\nwant %q", c.name, c.text, got, c.speaker+" | "+c.content)
+		}
+	}
+}
+
+// TestNoFurtherQuotations holds what reports no words.
+func TestNoFurtherQuotations(t *testing.T) {
+	r := newReader(t)
+	for _, c := range [][2]string{
+		{"en", "President Ana Weber called Senator Tom Hill to discuss the possibility of a meeting."},
+		{"en", "Prosecutors probing interference, something Moscow denies, charged Weber and Tom Hill with fraud."},
+		{"en", "President Ana Weber has said little on human rights."},
+		{"en", "Asked at a meeting with the minister about his decision, Lima left the room."},
+		{"id", "Silva adalah penganut kebebasan berpendapat yang mutlak, dan telah memenuhi tuntutan pemerintah."},
+	} {
+		if st := read(t, r, c[0], c[1]); len(st.Quotations) > 0 {
+			t.Errorf("%s\n got %q", c[1], show(st, &st.Quotations[0]))
 		}
 	}
 }

@@ -25,7 +25,7 @@ var kinds = map[string]kind{
 }
 
 // takes tells what kinds of content a cue governs.
-type takes uint8
+type takes uint16
 
 const (
 	takesClause   takes = 1 << iota // a clause, with or without complementizer
@@ -36,11 +36,12 @@ const (
 	takesAlways                     // whatever follows is a clause: nobody "says" a noun phrase
 	takesHearer                     // its object is the addressee: "told X that ..."
 	takesObject                     // object and bare predicate: "calls X a Y"
+	takesSmall                      // a predicate without an infinitive mark: "called Hill deranged"
 )
 
 var takings = map[string]takes{
 	"clause": takesClause | takesThat, "that": takesThat, "to": takesTo, "as": takesAs,
-	"question": takesQuestion, "always": takesAlways, "object": takesObject, "hearer": takesHearer,
+	"question": takesQuestion, "always": takesAlways, "object": takesObject, "hearer": takesHearer, "small": takesSmall,
 }
 
 // cue is a row of cues.tsv.
@@ -96,6 +97,8 @@ const (
 	classMain                       // a verb of which a claim is the subject: "drew", "sparked"
 	classTell                       // what one who is silent does not do: "comment", "elaborate"
 	classEffort                     // verbs whose infinitive may never come about: "sought", "plans"
+	classMore                       // a cue of one who has spoken before: "imbuh", "pungkas"
+	classAmount                     // how much was said: "little", "banyak"
 	classThis                       // "itu", "tersebut", "this": points to one named before
 )
 
@@ -104,7 +107,7 @@ var classes = map[string]class{
 	"first": classFirst, "relative": classRelative, "intro": classIntro, "manner": classManner, "as": classAs,
 	"join": classJoin, "aside": classAside, "back": classBack, "not": classNot, "credit": classCredit,
 	"meet": classMeet, "clitic": classClitic, "for": classFor, "nominal-clause": classClause,
-	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "main": classMain, "effort": classEffort, "tell": classTell, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
+	"infinitive": classInfinite, "unreal": classUnreal, "adverb": classSelf, "human": classHuman, "weak": classWeak, "document": classDocument, "this": classThis, "more": classMore, "amount": classAmount, "main": classMain, "effort": classEffort, "tell": classTell, "free": classFree, "third": classThird, "thing": classThing, "be": classBe, "present": classPresent, "one": classOne,
 }
 
 // entry is what the lexicon knows about one lower-case word form.

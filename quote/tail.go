@@ -194,7 +194,9 @@ func (r *reader) emitAfter(i, last int, h *hit, s source, limit story.WordID) {
 	if w := r.clauseStart(i); w != 0 && w < u.first && !u.claimed && r.plainLead(w, u.first) && i == last {
 		f.q.Kind = story.Mixed
 		f.q.Content = append(f.q.Content, story.Span{Start: r.word(w).Span.Start, End: max(u.outer.End, r.clauseEnd(h, s, u))})
-		u.claimed = true
+		for j := i; j >= 0 && r.runs[j].part == u.part && r.runs[j].outer.Start >= r.word(w).Span.Start; j-- {
+			r.runs[j].claimed = true
+		}
 	} else {
 		r.claim(&f, i, last)
 	}
@@ -226,10 +228,13 @@ func (r *reader) clauseEnd(h *hit, s source, u *run) int {
 	return 0
 }
 
+// maxLeadIn bounds the words of a clause before the fragment in marks that ends it.
+const maxLeadIn = 70
+
 // plainLead reports whether the words before a fragment are the beginning of
 // its clause and hold no cue of their own.
 func (r *reader) plainLead(w, end story.WordID) bool {
-	if end-w > maxTail {
+	if end-w > maxLeadIn || end-w > maxTail && r.capital(r.pastMark(end)) {
 		return false
 	}
 	any := false
