@@ -39,7 +39,8 @@ func (f *finder) appositions() {
 func (f *finder) namedByOffice(t *title) {
 	const longest = 4
 	row := &f.offices[t.row]
-	if row.opts&oWeak != 0 || !t.known && t.body.Empty() || !f.closes(t.b) || t.b >= len(f.cells) && !f.listed() {
+	weak := row.opts&oWeak != 0
+	if !t.known && t.body.Empty() || !f.closes(t.b) || t.b >= len(f.cells) && !f.listed() {
 		return
 	}
 	j := t.a - 1
@@ -53,7 +54,10 @@ func (f *finder) namedByOffice(t *title) {
 	for a > 0 && j-a < longest && f.upper(a-1) && f.at[a-1] == 0 && f.owner[a-1] == 0 && f.cells[a-1].class&cMonth == 0 {
 		a--
 	}
-	if a == j || f.headline || a > 0 && f.upper(a-1) || f.cells[a].span.Len() < 3 || f.common(a) || f.nameEnd(a, true) != j {
+	if weak && (a+2 > j || !f.is(j+1, cDet) || a == 0 || f.cells[a-1].shape != lower) {
+		return // but "said Ty Marlow, a White House attorney"
+	}
+	if a == j || f.headline || a > 0 && f.upper(a-1) || f.cells[a].span.Len() < 3 && a+1 == j || f.common(a) || f.nameEnd(a, true) != j {
 		return
 	}
 	f.person(a, j, t, "entity/apposition", 75)

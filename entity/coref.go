@@ -43,8 +43,14 @@ func (r *resolver) see(i int, m *story.Mention) {
 	speaks := r.source[story.MentionID(i+1)]
 	r.seen = append(r.seen, sight{
 		mention: i, entity: m.Entity, sent: w.Sent, kind: kind, subject: speaks || r.isSubject(m), speaks: speaks, quoted: r.inQuote[i] != 0,
-		plural: len(m.Also) > 0 || kind == story.Group && m.Code != codeOffice,
+		plural: len(m.Also) > 0 || kind == story.Group && m.Code != codeOffice && !(speaks && r.oneOfGroup(m)),
 	})
+}
+
+// oneOfGroup reports whether a mention is a single one of a group: "a Peruvian
+// official said".
+func (r *resolver) oneOfGroup(m *story.Mention) bool {
+	return m.Type == story.NominalMention && strings.Contains(r.st.Word(m.Head).Feats, "Number=Sing")
 }
 
 // isSubject reports whether a mention is the subject of a clause that is no
@@ -172,9 +178,9 @@ func (r *resolver) fits(e *story.Entity, key string) bool {
 func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityID {
 	here := r.st.Word(m.Head).Sent
 	noun := r.st.Word(m.Head).Form
-	nobody, group := false, story.EntityID(0)
+	from, group := -1, story.EntityID(0)
 	if m.Office.Country == "" && m.Office.Body == "" {
-		nobody, group = r.unnamed(m, noun)
+		from, group = r.unnamed(m, noun)
 	}
 	for k := len(r.seen) - 1; k >= 0; k-- {
 		s := &r.seen[k]
@@ -182,7 +188,7 @@ func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityI
 		if s.kind != story.Person && !(s.kind == story.Group && len(e.Offices) > 0) || !r.fits(e, key) {
 			continue
 		}
-		if nobody && !called(e, noun) {
+		if from >= 0 && (!called(e, noun) || r.st.Mentions[s.mention].Span.Start < from) {
 			continue
 		}
 		if here-s.sent > 6 && (key == "any" || key == "official") || s.sent == here && r.together(s, m) {
@@ -193,10 +199,11 @@ func (r *resolver) lastPerson(i int, key string, m *story.Mention) story.EntityI
 	return group
 }
 
-// unnamed reports whether somebody without a name who is called by the same noun
-// spoke in the sentences before a phrase that points back, and the entity of such a
-// one if there is any: after "one official said", "the official" is not the minister.
-func (r *resolver) unnamed(m *story.Mention, noun string) (bool, story.EntityID) {
+// unnamed returns where somebody without a name who is called by the same noun spoke
+// in the sentences before a phrase that points back, -1 if nobody did, and the entity
+// of such a one if there is any: after "one official said", "the official" is not the
+// minister.
+func (r *resolver) unnamed(m *story.Mention, noun string) (int, story.EntityID) {
 	here := r.st.Word(m.Head).Sent
 	for k := len(r.st.Quotations) - 1; k >= 0; k-- {
 		w := r.st.Quotations[k].SourceWord
@@ -205,13 +212,13 @@ func (r *resolver) unnamed(m *story.Mention, noun string) (bool, story.EntityID)
 		}
 		id := r.st.Word(w).Mention
 		if id == 0 {
-			return true, 0
+			return r.st.Word(w).Span.Start, 0
 		}
 		if o := r.st.Mention(id); o.Type != story.NameMention && !o.Span.Overlaps(m.Span) && (o.Entity == 0 || r.st.Entity(o.Entity).Kind != story.Person) {
-			return true, o.Entity
+			return r.st.Word(w).Span.Start, o.Entity
 		}
 	}
-	return false, 0
+	return -1, 0
 }
 
 // unnamedReach is how many sentences back somebody without a name is remembered.

@@ -155,6 +155,9 @@ func (r *resolver) candidate(s *sight, m *story.Mention, thing bool) bool {
 		return false
 	}
 	ant := &r.st.Mentions[s.mention]
+	if s.kind == story.Group && s.speaks && r.oneOfGroup(ant) && !thing {
+		return s.sent != r.st.Word(m.Head).Sent || !r.together(s, m)
+	}
 	if ant.Type == story.AdjectiveMention || ant.Type == story.NestedMention || ant.Type == story.NominalMention && ant.Office.Function == "" && s.kind == story.Group {
 		return false
 	}

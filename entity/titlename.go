@@ -15,6 +15,9 @@ func (f *finder) findName(t *title) {
 	if row.opts&(oBody|oPortfolio|oSub) != 0 && t.body.Empty() && f.unknownBody(t) {
 		return
 	}
+	if f.stateAfter && f.is(t.b, cHouse) && f.upper(t.b) && f.upper(t.b+1) && row.opts&oBody == 0 {
+		return // "Menteri Kabinet Merah Putih"
+	}
 	i := f.skipCourtesy(t.b)
 	if f.stateAfter && i == t.b && row.opts&oBody != 0 && f.tagger != nil && !f.inPerson(i) {
 		// "Kepala Badan Pendapatan Daerah (BPD) Provinsi Alor, Nur Aini, menolak"
@@ -204,7 +207,12 @@ func (f *finder) unknownBody(t *title) bool {
 	if run <= t.b || f.inPerson(t.b) {
 		return false
 	}
-	for i := t.b + 1; i < run; i++ {
+	if row := &f.offices[t.row]; row.opts&oPortfolio != 0 && f.cells[t.b].shape == capitals && f.cells[t.b].span.Len() > 2 && t.b+1 < run && f.cells[t.b+1].shape == capital {
+		if end := f.nameEnd(t.b+1, true); end > t.b+2 { // "Wakil Menteri ESDM Budi Santosa"
+			t.nextA, t.nextB = t.b+1, end
+		}
+	}
+	for i := t.b + 1; i < run && t.nextB == 0; i++ {
 		if end := f.nameEnd(i, true); end > i && (f.begins(i, personLabel) || end > i+1 && f.namedBehind(i)) {
 			t.nextA, t.nextB = i, end
 			break
@@ -379,6 +387,9 @@ func (f *finder) placeWord(i int) bool {
 func (f *finder) plausible(t *title) bool {
 	a, b := t.nextA, t.nextB
 	o := f.offices[t.row].opts
+	if !t.comma && f.paren(b) && a > 0 && spellsInitials(f.form(b+1), f.st.Slice(f.span(a-1, b))) && len(f.form(b+1)) == b-a+1 {
+		return false // "anggota Komisi Pengawas Lomba Usaha (KPLU)"
+	}
 	if b-a == 1 && f.cells[a].shape == capitals && !f.shouting && f.cells[a].span.Len() <= 6 && !f.inPerson(a) {
 		return false
 	}

@@ -35,6 +35,7 @@ func (s *Stage) Attribute(st *story.Story) error {
 			q.SourceWord = q.RelayWord // "mengutip Musk yang mengatakan bahwa": nobody else speaks
 			q.Speaker = denoted(st, q.SourceWord)
 		}
+		s.heOf(st, i)
 		if id := s.goesOn(st, i); id != 0 {
 			q.Speaker = id
 			if m := st.Word(q.SourceWord).Mention; m != 0 && st.Mention(m).Type == story.PronounMention {
@@ -60,6 +61,28 @@ func (s *Stage) Attribute(st *story.Story) error {
 		}
 	}
 	return nil
+}
+
+// heOf leads a pronoun behind its quotation to the words for somebody without a name
+// who spoke in the sentence before: `A committee aide said talks went on. "We are
+// frustrated," he said.`
+func (s *Stage) heOf(st *story.Story, i int) {
+	q := &st.Quotations[i]
+	if i == 0 || q.Parent != 0 || q.SourceWord == 0 || q.Content[0].End > q.Cue.Start || s.class(st, q.SourceWord)&(classThird|classClitic) == 0 {
+		return
+	}
+	p := &st.Quotations[i-1]
+	for p.Parent != 0 && int(p.Parent) < i {
+		p = &st.Quotations[p.Parent-1]
+	}
+	if p.SourceWord == 0 || p.Speaker != 0 || st.Word(p.SourceWord).UPOS != story.NOUN || s.class(st, p.SourceWord)&classHuman == 0 || s.document(st, p) {
+		return
+	}
+	first, _ := st.WordsIn(q.Content[0])
+	if at := st.Word(p.SourceWord).Sent; first == 0 || int(first) > len(st.Words) || st.Word(first).Sent-at > 1 || st.Word(first).Sent < at {
+		return
+	}
+	q.Speaker, q.Source, q.SourceWord = 0, p.Source, p.SourceWord
 }
 
 // class is what the lexicon says of a word.

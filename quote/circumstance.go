@@ -9,6 +9,9 @@ func (r *reader) circumstances(f *finding) {
 		return
 	}
 	sent := r.sent(f.q.CueWord)
+	if h := r.hitAt(f.q.CueWord); h != nil && f.cue.takes&takesHearer != 0 && r.pastHearer(h, sent) > h.end && !inside(f.q.Content, r.word(h.end).Span.Start) {
+		f.q.AddresseeWord = r.hearer(h.end, sent.EndWord) // "told Peru as she wrapped up a visit to Chile"
+	}
 	for w := sent.FirstWord; w < sent.EndWord; w++ {
 		if inside(f.q.Content, r.word(w).Span.Start) {
 			continue

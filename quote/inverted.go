@@ -219,6 +219,8 @@ func (r *reader) trailing(h *hit, sent *story.Sentence) {
 	s := r.sourceAfter(h, sent.EndWord)
 	if comma+1 < h.word {
 		s = r.sourceBetween(comma+1, h.word)
+	} else if h.end < sent.EndWord && r.word(h.end).UPOS == story.ADP && !r.timeAt(h.end+1) {
+		return // "Lima, in an attack on an ally, replied with a message."
 	}
 	if s.empty() || !r.speaks(h, s) || r.class(s.word)&classRelative != 0 || !r.inverts(h, sent) && r.governs(h) {
 		return

@@ -91,6 +91,12 @@ func (r *reader) opensWith(s source) story.MentionID {
 	return 0
 }
 
+// nameAt reports whether a word is part of a name, and not of an office.
+func (r *reader) nameAt(w story.WordID) bool {
+	id := r.word(w).Mention
+	return id != 0 && r.st.Mention(id).Type == story.NameMention && r.st.Mention(id).Span.Contains(r.word(w).Span)
+}
+
 // closesWith is the name at the end of a source that is else a long title in
 // capitals, which no table has: "Asisten Kapolri Bidang Sumber Daya Manusia Irjen
 // Pol. Budi Santosa". Somebody of hers would be said of a name at once ("Kuasa Hukum
@@ -98,7 +104,7 @@ func (r *reader) opensWith(s source) story.MentionID {
 func (r *reader) closesWith(s source) story.MentionID {
 	const least = 4
 	id := r.personAt(s.end - 1)
-	if id == 0 || !r.capital(s.first) || r.word(s.first).Mention != 0 && r.word(s.first).UPOS == story.PROPN && r.class(s.first)&classHuman == 0 {
+	if id == 0 || !r.capital(s.first) || r.nameAt(s.first) {
 		return 0
 	}
 	m := r.st.Mention(id)

@@ -16,6 +16,9 @@ func TestUnnamedSpeakers(t *testing.T) {
 		{"en", "President Rafael Lima of Peru came on Monday. A senior administration official said talks went well. “It was a good day,” the official said. “We will go on.”", []string{"A senior administration official", "the official", "the official"}},
 		{"en", "A Peruvian official told reporters the list of President Rafael Lima was long. “Staying there is fine,” the official said.", []string{"official", "official"}},
 		{"en", "“It excludes small deals,” one official said. “We look at everything.” President Ana Weber called. The official added that work would go on.", []string{"one official", "one official", "The official"}},
+		{"en", "Murray Hill of a think tank spoke. A committee aide said talks went on. “We are frustrated,” he said.", []string{"A committee aide", "A committee aide"}},
+		{"en", "Murray Hill of a think tank spoke. The second U.S. official said Washington was analyzing the case. “In the end a court decides,” he said.", []string{"official", "official"}},
+		{"en", "The first U.S. official said Washington would help. A top U.N. official described the act as a crime. The first U.S. official said work went on. “We have focused on returns,” the official said.", []string{"official", "top U.N. official", "official", "official"}},
 		{"en", "Foreign Ministry spokesman Ivan Petrov of Peru said talks failed. The spokesman added that work would go on.", []string{"Ivan Petrov", "Ivan Petrov"}},
 	} {
 		st := read(t, r, c.lang, c.text)
@@ -77,6 +80,7 @@ func TestNoFurtherQuotations(t *testing.T) {
 	for _, c := range [][2]string{
 		{"en", "President Ana Weber called Senator Tom Hill to discuss the possibility of a meeting."},
 		{"en", "Prosecutors probing interference, something Moscow denies, charged Weber and Tom Hill with fraud."},
+		{"en", "As politicians lined up, Weber, in an attack on an ally, replied with an unrepentant message."},
 		{"en", "President Ana Weber has said little on human rights."},
 		{"en", "Asked at a meeting with the minister about his decision, Lima left the room."},
 		{"id", "Silva adalah penganut kebebasan berpendapat yang mutlak, dan telah memenuhi tuntutan pemerintah."},
