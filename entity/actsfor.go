@@ -35,10 +35,35 @@ func (r *resolver) officeState(c *cluster, i int) string {
 	if s := r.nearState(i, m); s != "" {
 		return s
 	}
+	if s := r.oneBefore(i, m); s != "" {
+		return s
+	}
 	if row.opts&oWeak != 0 && row.sector != "LEG" && row.opts&oNominated == 0 && m.Office.Body == "" {
 		return "" // "an official", "adviser George Weber"
 	}
 	return r.frameState(i, m)
+}
+
+// oneBefore is the state of somebody without a name who was called by the same noun a
+// sentence or two before: "An Australian diplomat heard of it. The diplomat, Ana Silva,
+// told Lima."
+func (r *resolver) oneBefore(i int, m *story.Mention) string {
+	sent := r.st.Word(m.Head).Sent
+	got := ""
+	for j := i - 1; j >= max(0, i-farthest); j-- {
+		p := &r.st.Mentions[j]
+		if sent-r.st.Word(p.Head).Sent > 2 {
+			break
+		}
+		if p.Type != story.NominalMention || p.Office.Country == "" || !strings.EqualFold(r.st.Word(p.Head).Form, m.Office.Title) {
+			continue
+		}
+		if got != "" && got != p.Office.Country {
+			return ""
+		}
+		got = p.Office.Country
+	}
+	return got
 }
 
 // joinedState is the state that the words give an office beside this one: "Ana
@@ -293,6 +318,16 @@ func (r *resolver) ownerState(i int, m *story.Mention) string {
 	}
 	for n := 0; n < 3 && w > first && r.vocab.class(r.vocab.id(r.st.Word(w).Form))&(cIncumbent|cFormer|cActing|cPoss) != 0; n++ {
 		w--
+	}
+	const between = 4 // "Obama's former top Asia adviser"
+	for k, n := w, 0; n < between && k > first; k, n = k-1, n+1 {
+		if r.st.Word(k).UPOS == story.PUNCT && r.vocab.class(r.vocab.id(r.st.Word(k).Form))&cPoss == 0 || r.st.Word(k).UPOS == story.VERB {
+			break
+		}
+		if r.vocab.class(r.vocab.id(r.st.Word(k).Form))&cPoss != 0 {
+			w = k - 1
+			break
+		}
 	}
 	last := i - 1
 	for start > m.Span.End && last+1 < len(r.st.Mentions) && r.st.Mentions[last+1].Span.Start < start {

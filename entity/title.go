@@ -152,6 +152,8 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			t.a = i
 		case !f.stateAfter && f.is(i, cRegime) && (f.isState(f.chunkTo(i)) || f.is(i-1, cPoss) && f.isState(f.chunkTo(i-1))):
 			t.a = i // "Myanmar government spokesman"
+		case t.country == "" && f.partyState(i) != "":
+			t.country, t.known, t.a = f.partyState(i), true, i // "the panel's Republican chairman"
 		case f.stateAfter:
 			return
 		case f.isState(k) && t.country == "":
@@ -196,6 +198,19 @@ func (f *finder) titleLeft(t *title, row *officeRow) {
 			return
 		}
 	}
+}
+
+// partyState is the state of the party whose word a capital at a cell is, "" if it is
+// none: "Republican".
+func (f *finder) partyState(i int) string {
+	if f.cells[i].shape != capital || f.at[i] != 0 {
+		return ""
+	}
+	row, ok := f.byTitle[strings.ToLower(f.form(i))]
+	if !ok || f.offices[row].opts&oParty == 0 {
+		return ""
+	}
+	return f.offices[row].org
 }
 
 // leap reads a state before capitals that belong to the office and that no table

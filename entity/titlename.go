@@ -396,6 +396,9 @@ func (f *finder) plausible(t *title) bool {
 	if f.stateAfter && b-a == 1 && f.isState(f.chunkFrom(b)) {
 		return false // "Presiden Federal Rusia"
 	}
+	if b-a > 1 && f.cells[b-1].class&cTail != 0 && f.offices[t.row].opts&oWeak != 0 {
+		return false // "advokat Rimba Group"
+	}
 	switch {
 	case f.tagger == nil:
 		return true

@@ -51,6 +51,7 @@ const (
 	cSuffix
 	cInner
 	cResident
+	cTail // ends the name of a firm or a school, never a person's: "Group"
 )
 
 var classNames = map[string]class{
@@ -59,7 +60,7 @@ var classNames = map[string]class{
 	"acting-after": cActingAfter, "elect": cElect, "elect-after": cElectAfter,
 	"nominated": cNominated, "nominated-after": cNominatedAfter, "incumbent": cIncumbent,
 	"side-after": cSide, "at": cAt, "with": cWith, "go": cGo, "qualifier": cQualifier,
-	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse, "holds": cHolds, "month": cMonth, "prefix": cPrefix, "suffix": cSuffix, "inner": cInner, "resident": cResident,
+	"counterpart": cCounterpart, "name-suffix": cNameSuffix, "state-after": cStateAfter, "ordinal": cOrdinal, "realm": cRealm, "clitic": cClitic, "seat": cSeat, "deputy": cDeputy, "company": cCompany, "regime": cRegime, "house": cHouse, "holds": cHolds, "month": cMonth, "prefix": cPrefix, "suffix": cSuffix, "inner": cInner, "resident": cResident, "tail": cTail,
 }
 
 // vocabulary is namewords.tsv.
