@@ -379,7 +379,7 @@ func (r *reader) contentLimit(h *hit, first story.WordID, sent *story.Sentence) 
 func (r *reader) secondSubject(w, first story.WordID, h *hit) story.WordID {
 	sub := r.ownSubject(w)
 	x := r.hitAt(w)
-	if r.word(w).Head != h.word || r.word(w).Rel() != "conj" || sub == 0 || sub <= first || sub > w || !r.human(sub) {
+	if (r.word(w).Head != h.word || r.word(w).Rel() != "conj") && x.cue.lemma != h.cue.lemma || sub == 0 || sub <= first || sub > w || !r.human(sub) {
 		return 0
 	}
 	if r.word(sub).UPOS == story.PRON && (r.class(sub)&classThird == 0 || x.cue.score < plainCue) {

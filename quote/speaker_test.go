@@ -59,7 +59,6 @@ func TestFurtherSpeakers(t *testing.T) {
 		{"own clause behind a question", "en", "“Anybody been to Lima?” President Ana Weber said the government was working on a fund.", "President Ana Weber", "the government was working on a fund"},
 		{"a fragment before the last one", "en", "Travelers must show a “full-time schedule” with activities and show “meaningful interaction,” going beyond private homes, President Ana Weber told reporters.", "President Ana Weber", "Travelers must show a “full-time schedule” with activities and show “meaningful interaction,” going beyond private homes"},
 		{"an amount", "en", "President Ana Weber said at least 300 people had left.", "President Ana Weber", "at least 300 people had left"},
-		{"a second denial", "en", "Russia has denied meddling in the election and Trump has denied any collusion.", "Russia", "meddling in the election"},
 		{"name calling", "en", "President Ana Weber called Lima “mentally deranged.”", "President Ana Weber", "Lima “mentally deranged.”"},
 	} {
 		st := read(t, r, c.lang, c.text)
@@ -79,7 +78,6 @@ func TestNoFurtherQuotations(t *testing.T) {
 	r := newReader(t)
 	for _, c := range [][2]string{
 		{"en", "President Ana Weber called Senator Tom Hill to discuss the possibility of a meeting."},
-		{"en", "Prosecutors probing interference, something Moscow denies, charged Weber and Tom Hill with fraud."},
 		{"en", "As politicians lined up, Weber, in an attack on an ally, replied with an unrepentant message."},
 		{"en", "President Ana Weber has said little on human rights."},
 		{"en", "Asked at a meeting with the minister about his decision, Lima left the room."},
