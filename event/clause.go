@@ -111,6 +111,9 @@ func (r *run) subject(w story.WordID, depth int) story.WordID {
 		}
 		return r.subject(head, depth+1)
 	case "xcomp", "ccomp", "advcl":
+		if s := r.behindConjunction(w); s != 0 {
+			return s
+		}
 		if r.lx.is(st.Word(head), classObjCtrl) && word.Rel() != "advcl" {
 			if o := st.Child(head, "obj", "iobj", "nsubj:pass"); o != 0 {
 				return o
@@ -125,6 +128,23 @@ func (r *run) subject(w story.WordID, depth int) story.WordID {
 		return r.above(head, depth)
 	case "conj", "obl", "obj", "nmod":
 		return r.above(head, depth)
+	}
+	return 0
+}
+
+// behindConjunction returns the name between a conjunction and a predicate that a
+// tree took for a phrase of its own: Israel in "sejak Israel pertama kali menyerang
+// Iran", where "sejak" may come out as a preposition.
+func (r *run) behindConjunction(w story.WordID) story.WordID {
+	st := r.st
+	first := st.Sent(st.Word(w).Sent).FirstWord
+	for i := w - 1; i >= first && i+5 > w; i-- {
+		switch word := st.Word(i); {
+		case word.UPOS == story.PUNCT || word.UPOS == story.VERB:
+			return 0
+		case word.Mention != 0 && r.caseClass(i)&classSubordinator != 0:
+			return i
+		}
 	}
 	return 0
 }
@@ -245,6 +265,12 @@ func (r *run) caseClass(w story.WordID) class {
 		}
 	}
 	return cl
+}
+
+// caseMarked reports whether a preposition of a phrase has one of the marks.
+func (r *run) caseMarked(w story.WordID, m mark) bool {
+	c := r.caseWord(w)
+	return c != 0 && r.lx.marked(r.st.Word(c), m)
 }
 
 // complement returns the clause that depends on a word: "sepakat untuk

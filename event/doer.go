@@ -21,6 +21,11 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 	if s = r.whoseWill(h); s.known() {
 		return s, 0
 	}
+	if h.frame.noun && h.frame.code.mode == "visit" && h.pred != h.word && !r.lx.is(r.st.Word(h.pred), classLight) {
+		if s = r.traveller(h.word); s.known() && s.official {
+			return s, 0
+		}
+	}
 	passive, told := r.passive(h.pred), false
 	for _, sl := range h.frame.actor {
 		if sl != slotSubject {
@@ -50,12 +55,12 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		if s = r.owner(thing); !s.empty() {
 			return s, 0
 		}
-		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && h.frame.flags&flagSymmetric != 0 {
+		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && h.frame.flags&flagSymmetric != 0 && r.amongNamed(h) {
 			return s, 0 // "talks between Iran and France"
 		}
 	}
 	if passive && h.frame.flags&flagSymmetric != 0 {
-		if s = r.after(h, classWith, asActor); len(s.countries) > 1 {
+		if s = r.after(h, classWith, asActor); len(s.countries) > 1 && r.amongNamed(h) {
 			return s, 0 // "a memorandum was signed between India and Mauritius"
 		}
 	}
@@ -89,6 +94,39 @@ func (r *run) actorOf(h *hit) (s side, cost int) {
 		return s, costDoer
 	}
 	return r.nearestBefore(h.word), costWeak
+}
+
+// traveller returns whose visit a noun names, before whoever is the subject of the
+// clause: "China made efforts ahead of Trump's visit to Beijing", "kunjungan Presiden Xi".
+func (r *run) traveller(noun story.WordID) side {
+	for c := range r.st.Children(noun) {
+		switch w := r.st.Word(c); {
+		case w.Deprel == "nmod:poss":
+		case (w.Rel() == "nmod" || w.Rel() == "compound") && r.caseWord(c) == 0:
+		default:
+			continue
+		}
+		if s := r.sideOf(c, asActor); s.known() {
+			return s
+		}
+	}
+	return side{}
+}
+
+// amongNamed reports whether those behind the trigger act among themselves: "talks
+// between Iran and France", not "a plan signed with Iran and France".
+func (r *run) amongNamed(h *hit) bool {
+	for _, w := range [3]story.WordID{h.word, h.object, h.pred} {
+		if w == 0 {
+			continue
+		}
+		for c := range r.st.Children(w) {
+			if r.caseClass(c)&classWith != 0 {
+				return r.caseMarked(c, markBetween)
+			}
+		}
+	}
+	return true
 }
 
 // rightBefore returns the official or the state whose name ends where the

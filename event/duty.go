@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"kawat/plover"
 	"kawat/story"
 )
@@ -106,6 +108,11 @@ func (r *run) readClaims() {
 		actor, victim := r.sides(ev.Actors), r.sides(ev.Recipients)
 		if !speaker.known() || speaker.overlaps(&actor) || !speaker.within(&victim) {
 			continue
+		}
+		if slices.ContainsFunc(r.recent(), func(o finding) bool {
+			return o.Type == plover.Accuse && r.st.Word(o.word).Sent == r.st.Word(f.word).Sent && sameCodes(o.ActorCountries, speaker.countries) && sameCodes(o.RecipientCountries, ev.ActorCountries)
+		}) {
+			continue // "claimed that Iran had fired a missile" accuses by its verb
 		}
 		fr := &frame{rule: "event/duty:claim", code: act{typ: plover.Accuse, mode: "allege", cameo: "112", status: story.Occurred}}
 		h := hit{frame: fr, word: f.word, pred: f.word}

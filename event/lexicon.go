@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -55,20 +56,34 @@ const (
 	classTopic                          // about, soal: before what is talked of
 	classCurrency                       // dollar, won: money named after a state
 	classOccasion                       // speech, assembly: where things are said, not whom they are done to
-	classMidst                          // tengah: "di tengah krisis" is no place
-	classThen                           // "at the time", "saat itu": the day of what was told last
 	firstFreeClass
 )
 
 var classNames = [...]string{
 	"actor", "private", "light", "negation", "future", "modal", "must", "condition", "plan", "object-control",
 	"relative", "first-person", "to", "with", "from", "place", "agent", "passive",
-	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency", "occasion", "midst", "then",
+	"hypothesis", "origin", "report", "ongoing", "people", "purpose", "finish", "during", "each-other", "subordinator", "mission", "unwilling", "official", "backed", "reporter", "measure", "faction", "border", "of", "step", "topic", "currency", "occasion",
 }
+
+// mark is a set of properties of words that only help to read others.
+type mark uint8
+
+const (
+	markMidst   mark = 1 << iota // tengah: "di tengah krisis" is no place
+	markThen                     // "at the time", "saat itu": the day of what was told last
+	markWhether                  // whether, apakah: what follows is only asked
+	markOnly                     // only, hanya: "not only" negates nothing
+	markBetween                  // between, antara
+	markWhen                     // ahead of, menjelang: what follows says when, and is no object
+	markManner                   // secara: makes an adverb of what follows
+)
+
+var markNames = [...]string{"midst", "then", "whether", "only", "between", "when", "manner"}
 
 // lexicon holds the classes of the words of one language.
 type lexicon struct {
 	words map[string]class
+	marks map[string]mark
 	names map[string]class
 	next  class
 }
@@ -82,6 +97,7 @@ func compileLexicon(pack *lang.Pack) (*lexicon, error) {
 		lx.names[name] = bit
 		bit <<= 1
 	}
+	lx.marks = make(map[string]mark, 64)
 	t, err := pack.Table("eventwords.tsv")
 	if err != nil {
 		return nil, err
@@ -90,6 +106,12 @@ func compileLexicon(pack *lang.Pack) (*lexicon, error) {
 		name := row.Get("class")
 		if name == "" {
 			return nil, row.Errorf("a class must have a name")
+		}
+		if i := slices.Index(markNames[:], name); i >= 0 {
+			for _, w := range row.List("words") {
+				lx.marks[w] |= 1 << i
+			}
+			continue
 		}
 		bit, ok := lx.names[name]
 		if !ok {
@@ -128,6 +150,11 @@ func (lx *lexicon) of(w *story.Word) class {
 
 // is reports whether a word belongs to one of the classes.
 func (lx *lexicon) is(w *story.Word, c class) bool { return lx.of(w)&c != 0 }
+
+// marked reports whether a word has one of the marks, by its form or its lemma.
+func (lx *lexicon) marked(w *story.Word, m mark) bool {
+	return (lookup(lx.marks, w.Form)|lx.marks[w.Lemma])&m != 0
+}
 
 // lookup finds a form in a map whose keys are in small letters, without
 // building a string.

@@ -107,7 +107,7 @@ func (r *run) embedded(h *hit) *hit {
 // intendsHarm reports whether the first act in the complement of a hit is hostile.
 func (r *run) intendsHarm(h *hit) bool {
 	o := r.embedded(h)
-	return o != nil && r.hostile(o.frame.code.typ)
+	return o != nil && (r.hostile(o.frame.code.typ) || o.frame.code.typ == plover.Threaten)
 }
 
 // othersAct reports whether the first act below a hit is another side's: Berlin

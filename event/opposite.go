@@ -114,7 +114,14 @@ func (r *run) pair(s side) (actor, recipient side) {
 // addressee, who met the actor, or whose act is answered.
 func (r *run) otherSide(h *hit, actor *side, a act) side {
 	switch a.typ {
-	case plover.Agree, plover.Support, plover.Concede:
+	case plover.Support:
+		if r.st.Child(h.pred, "xcomp", "ccomp") > h.pred {
+			return side{} // "upholds resolving the issue via talks"
+		}
+	case plover.Agree, plover.Concede:
+		if c := r.complement(h.word); c != 0 && h.frame.flags&flagWrap != 0 && r.lx.is(r.st.Word(c), classHypothesis) {
+			return side{} // "something that he has vowed to prevent"
+		}
 	case plover.Accuse, plover.Threaten, plover.Protest, plover.Reject:
 		return r.offender(actor)
 	case plover.Sanction:

@@ -69,6 +69,9 @@ func (r *run) read(h *hit) {
 	if h.pred != h.word {
 		r.readMarks(h.word, &fo)
 	}
+	if f.noun && f.code.typ == plover.Consult && r.nounAhead(h.word) {
+		fo.planned = true
+	}
 	if fo.must && !fo.negated && r.hasDuty(h.pred) {
 		return // read as a demand
 	}
@@ -119,6 +122,19 @@ func (r *run) read(h *hit) {
 		return
 	}
 	r.add(h, a, fo, actor, recipient, own, score)
+}
+
+// nounAhead reports whether a noun has a date of its own to come: "ahead of Trump's
+// visit to Beijing next week".
+func (r *run) nounAhead(w story.WordID) bool {
+	from, to := timesIn(r.st, r.st.Sent(r.st.Word(w).Sent).Span)
+	for i := from; i < to; i++ {
+		t := &r.st.Times[i]
+		if a, z := r.st.WordsIn(t.Span); a < z && r.st.Dominates(w, a) && r.toCome(t.Date) {
+			return true
+		}
+	}
+	return false
 }
 
 // consults reports whether a word is read as a meeting itself.

@@ -20,6 +20,9 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 			part = asTarget
 		}
 	}
+	if s = r.victim(h, actor); s.known() {
+		return s, own, slotTo
+	}
 	ours, ownThing := r.oursAt(h), r.praisesOwn(h, actor)
 	for _, sl := range h.frame.recipient {
 		if ownThing && (sl == slotDeep || sl == slotTo) {
@@ -52,6 +55,22 @@ func (r *run) recipientOf(h *hit, actor *side) (s, own side, at slot) {
 		own.sub, own.faction = true, true
 	}
 	return side{}, own, 0
+}
+
+// victim returns at whom the hostile act is aimed that a side intends: Iran in
+// "is considering whether to join Israel's attack on Iran".
+func (r *run) victim(h *hit, actor *side) (s side) {
+	if h.frame.flags&flagWrap == 0 || h.frame.flags&flagVow == 0 {
+		return s
+	}
+	o := r.embedded(h)
+	if o == nil || !r.hostile(o.frame.code.typ) || len(o.frame.recipient) == 0 || o.frame.recipient[0] != slotTo {
+		return s
+	}
+	one := *o
+	one.actor = *actor
+	s = r.fill(&one, slotTo, asTarget)
+	return s.without(actor, r)
 }
 
 // praisesOwn reports whether the words are about what somebody else of the actor's

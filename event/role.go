@@ -116,6 +116,9 @@ func (r *run) objectSide(h *hit, part as) side {
 // after returns the first side behind a preposition of a class that belongs to
 // the trigger, its object, its predicate, or one of their complements.
 func (r *run) after(h *hit, cl class, part as) side {
+	if h.frame.code.typ == plover.Consult && cl == classWith && r.withStrangers(h, part) {
+		return side{}
+	}
 	for _, w := range [3]story.WordID{h.word, h.object, h.pred} {
 		if w != 0 {
 			if s := r.afterIn(h, w, cl, part, 0); !s.empty() {
@@ -124,6 +127,24 @@ func (r *run) after(h *hit, cl class, part as) side {
 		}
 	}
 	return r.afterNear(h, cl, part)
+}
+
+// withStrangers reports whether the words say with whom somebody met, and these are of
+// no other side: "spoke with a member of his team about contacts with Russia".
+func (r *run) withStrangers(h *hit, part as) bool {
+	for c := range r.st.Children(h.pred) {
+		w := r.st.Word(c)
+		if c < h.pred || w.Rel() != "obl" || r.caseClass(c)&classWith == 0 || r.caseMarked(c, markBetween) {
+			continue
+		}
+		if w.UPOS != story.NOUN || !r.lx.is(w, classActor|classPeople|classPrivate|classReporter|classFaction|classOfficial|classMeasure) {
+			continue
+		}
+		if s := r.sideOf(c, part); s.empty() || s.within(&h.actor) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) afterIn(h *hit, w story.WordID, cl class, part as, depth int) side {
@@ -203,6 +224,9 @@ func (r *run) deep(h *hit, part as) side {
 		if word.Mention == 0 || !st.Dominates(h.pred, i) && st.Word(h.pred).UPOS == story.VERB {
 			continue
 		}
+		if h.frame.code.typ == plover.Support && r.inAside(h.pred, i) {
+			continue // "espoused a traditional policy, defending the Iran deal"
+		}
 		if part != asTarget && r.caseClass(i)&classPlace != 0 || h.frame.code.typ == plover.Support && r.caseClass(r.lift(i))&classTopic != 0 {
 			continue
 		}
@@ -227,6 +251,21 @@ func (r *run) deep(h *hit, part as) side {
 		}
 	}
 	return own
+}
+
+// inAside reports whether a word stands in an adverbial clause below a predicate.
+func (r *run) inAside(pred, w story.WordID) bool {
+	for range maxClimb {
+		word := r.st.Word(w)
+		if w == pred || word.Head == 0 {
+			return false
+		}
+		if word.Rel() == "advcl" {
+			return true
+		}
+		w = word.Head
+	}
+	return false
 }
 
 // lift returns the noun that a state's name qualifies: "Ugandan" in "Ugandan

@@ -106,7 +106,7 @@ func (r *run) dateOf(h *hit, speech, planned bool) string {
 func (r *run) thatDay(h *hit) string {
 	st := r.st
 	for c := range st.Children(h.pred) {
-		if !r.lx.is(st.Word(c), classThen) || st.Word(c).Rel() != "obl" || st.Child(c, "det") == 0 || st.Child(c, "amod", "nmod", "acl", "nummod") != 0 {
+		if !r.lx.marked(st.Word(c), markThen) || st.Word(c).Rel() != "obl" || st.Child(c, "det") == 0 || st.Child(c, "amod", "nmod", "acl", "nummod") != 0 {
 			continue // "at the same time", "at the time of his visit"
 		}
 		first := st.Sent(st.Word(h.word).Sent).FirstWord
@@ -237,7 +237,7 @@ func (r *run) amid(w story.WordID) bool {
 		return false
 	}
 	c := r.caseWord(w)
-	return c != 0 && c+1 < r.st.Sent(r.st.Word(w).Sent).EndWord && r.lx.is(r.st.Word(c+1), classMidst)
+	return c != 0 && c+1 < r.st.Sent(r.st.Word(w).Sent).EndWord && r.lx.marked(r.st.Word(c+1), markMidst)
 }
 
 // seated reports whether a place behind the trigger only tells where a government or

@@ -80,7 +80,12 @@ func (r *run) readMarks(w story.WordID, fo *force) {
 		word := st.Word(c)
 		switch word.Rel() {
 		case "aux", "advmod", "mark", "cop", "case", "det", "discourse", "fixed":
-			r.readMark(word, c < w, fo)
+			if c < w && r.lx.marked(word, markWhether) {
+				fo.thought = true // "the question is whether he would order strikes"
+			}
+			if !r.notOnly(c) {
+				r.readMark(word, c < w, fo)
+			}
 		case "advcl":
 			for g := range st.Children(c) {
 				if st.Word(g).Rel() == "mark" && r.lx.is(st.Word(g), classCondition) {
@@ -98,7 +103,9 @@ func (r *run) readMarks(w story.WordID, fo *force) {
 		word := st.Word(i)
 		switch word.UPOS {
 		case story.AUX, story.ADV, story.PART, story.SCONJ:
-			r.readMark(word, true, fo)
+			if !r.notOnly(i) {
+				r.readMark(word, true, fo)
+			}
 		default:
 			if r.lx.is(word, classUnwilling) {
 				r.readMark(word, true, fo)
@@ -106,6 +113,12 @@ func (r *run) readMarks(w story.WordID, fo *force) {
 			return
 		}
 	}
+}
+
+// notOnly reports whether a negation denies only that something is all: "tidak hanya
+// berupaya mencapai gencatan senjata".
+func (r *run) notOnly(w story.WordID) bool {
+	return r.lx.is(r.st.Word(w), classNegation) && w+1 < r.st.Sent(r.st.Word(w).Sent).EndWord && r.lx.marked(r.st.Word(w+1), markOnly)
 }
 
 func (r *run) readMark(word *story.Word, before bool, fo *force) {
@@ -139,7 +152,7 @@ func (r *run) readMark(word *story.Word, before bool, fo *force) {
 // nothing is asserted: a mere purpose ("came to strengthen ties"), a thought,
 // and words that are an act only when they look ahead.
 func settle(a act, fo force, f *frame, book *plover.Book) (act, bool) {
-	if fo.thought || f.flags&flagAhead != 0 && !fo.future && !fo.planned && !fo.must {
+	if fo.thought || f.flags&flagAhead != 0 && !fo.future && !fo.planned && !fo.must && !(fo.conditional && a.typ == plover.Threaten) {
 		return a, false
 	}
 	if fo.purpose && !fo.future && !fo.planned {

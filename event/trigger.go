@@ -101,6 +101,9 @@ func (r *run) fits(w story.WordID, f *frame) (hit, bool) {
 // verbal reports whether a word is a predicate. Headlines and a tagger's slips
 // make nouns of verbs; such a noun has a subject.
 func (r *run) verbal(w story.WordID) bool {
+	if w > r.st.Sent(r.st.Word(w).Sent).FirstWord && r.lx.marked(r.st.Word(w-1), markManner) {
+		return false // "secara terbuka"
+	}
 	switch word := r.st.Word(w); word.UPOS {
 	case story.VERB, story.ADJ, story.AUX:
 		switch word.Rel() {
@@ -199,8 +202,8 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 	for c := range st.Children(w) {
 		switch st.Word(c).Rel() {
 		case "obj", "nsubj", "obl", "xcomp", "ccomp", "nmod", "compound", "iobj":
-			if st.Word(c).Deprel == "nsubj" && !r.passive(w) {
-				continue
+			if st.Word(c).Deprel == "nsubj" && !r.passive(w) || st.Word(c).Rel() == "obl" && r.caseMarked(c, markWhen) {
+				continue // "made efforts ahead of the visit"
 			}
 			if !r.contentClause(c) && f.object.has(r.lx, st.Word(c)) {
 				return c
@@ -228,8 +231,8 @@ func (r *run) objectFor(w story.WordID, f *frame) story.WordID {
 			}
 			return i
 		}
-		if word.UPOS == story.SCONJ && word.Rel() == "mark" && i > w+1 {
-			break
+		if word.UPOS == story.SCONJ && word.Rel() == "mark" && i > w+1 && (f.flags&flagWrap == 0 || st.Child(word.Head, "nsubj", "nsubj:pass") != 0) {
+			break // but "underlined the need for expanding relations"
 		}
 	}
 	return 0
