@@ -112,6 +112,7 @@ func (s *Stage) Run(st *story.Story) error {
 		r.readHits()
 		r.readDuties()
 		r.readClaims()
+		r.readVerdicts()
 		before := len(st.Events)
 		r.merge()
 		r.codeContexts(before)

@@ -66,7 +66,7 @@ var classNames = [...]string{
 }
 
 // mark is a set of properties of words that only help to read others.
-type mark uint8
+type mark uint16
 
 const (
 	markMidst   mark = 1 << iota // tengah: "di tengah krisis" is no place
@@ -76,9 +76,11 @@ const (
 	markBetween                  // between, antara
 	markWhen                     // ahead of, menjelang: what follows says when, and is no object
 	markManner                   // secara: makes an adverb of what follows
+	markWrong                    // violation, pelanggaran: who calls somebody's act so accuses
+	markBe                       // constitute, merupakan: ties such a word to its subject
 )
 
-var markNames = [...]string{"midst", "then", "whether", "only", "between", "when", "manner"}
+var markNames = [...]string{"midst", "then", "whether", "only", "between", "when", "manner", "wrong", "be"}
 
 // lexicon holds the classes of the words of one language.
 type lexicon struct {

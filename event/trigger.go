@@ -315,8 +315,8 @@ func (r *run) carrier(w story.WordID, f *frame) story.WordID {
 	// A tree may hang the noun elsewhere: the light verb stands close before it.
 	for i := w - 1; i >= st.Sent(word.Sent).FirstWord && w-i <= 4; i-- {
 		if x := st.Word(i); x.UPOS == story.VERB {
-			if r.lx.is(x, classLight) {
-				return i
+			if r.lx.is(x, classLight) && (r.caseWord(w) == 0 || r.caseClass(w)&classDuring != 0) {
+				return i // not in "menyampaikan keprihatinan atas serangan AS"
 			}
 			break
 		} else if x.UPOS == story.PUNCT {
