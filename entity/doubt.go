@@ -35,7 +35,7 @@ func (f *finder) doubt(a, b int, kind story.EntityKind, sure bool) {
 // a whole story never calls by a longer name.
 func (f *finder) actsAlone(i, sure int) bool {
 	w := f.st.Word(f.cells[i].word)
-	return sure >= f.enough() && !f.opens(i) && w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
+	return sure >= likely && !f.opens(i) && w.UPOS == story.PROPN && w.Rel() == "nsubj" && w.Head != 0 && f.st.Word(w.Head).UPOS == story.VERB
 }
 
 // opens reports whether a cell is the first word of a sentence or of what is

@@ -57,7 +57,7 @@ func (f *finder) gazMention(k int) {
 	if n.Form == lang.FormCapital && f.justPlace(c) {
 		kind, code = story.Place, n.Place
 	}
-	if kind == story.Place && f.begins(c.a, orgLabel) && f.tagged(c.a, orgLabel) == c.b && f.sureness(c.a, c.b) >= f.enough() {
+	if kind == story.Place && f.begins(c.a, orgLabel) && f.tagged(c.a, orgLabel) == c.b && f.sureness(c.a, c.b) >= likely {
 		kind, code = story.Organization, "" // "Wolfsburg menang"
 	}
 	switch {

@@ -142,10 +142,8 @@ func initialed(s string) bool {
 func (f *finder) enoughAlone(i int) int {
 	switch {
 	case f.brief() && !f.opens(i):
-		return fair / 2
-	case f.brief():
 		return fair
-	case f.heardOf(i):
+	case f.brief() || f.heardOf(i):
 		return likely
 	}
 	return firm
@@ -156,14 +154,6 @@ func (f *finder) enoughAlone(i int) int {
 func (f *finder) brief() bool {
 	const story = 3 // sentences, a headline among them
 	return len(f.st.Sents) < story
-}
-
-// enough is how sure the tagger must be where a story asks for likely.
-func (f *finder) enough() int {
-	if f.brief() {
-		return fair
-	}
-	return likely
 }
 
 // qualifies reports whether a word that is not heard of stands before a noun as
@@ -260,10 +250,10 @@ func (f *finder) trusted(a, b int) bool {
 	if b-a > 1 {
 		return true
 	}
-	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 && f.sureness(a, b) < f.enough() {
+	if f.cells[a].shape == capitals && f.cells[a].span.Len() < 5 && f.sureness(a, b) < likely {
 		return false
 	}
-	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN || f.sureness(a, b) >= f.enough()
+	return a > 0 || f.st.Word(f.cells[a].word).UPOS == story.PROPN || f.sureness(a, b) >= likely
 }
 
 // taggedWholes makes mentions of organizations and places whose names hold
@@ -390,7 +380,7 @@ func (f *finder) taggedRest() {
 			}
 		}
 		i = end - 1
-		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < f.enough() {
+		if b <= a || f.taken(a, b) || b == a+1 && a == 0 && f.st.Word(f.cells[a].word).UPOS != story.PROPN && f.sureness(a, b) < likely {
 			continue
 		}
 		f.doubt(a, b, kindOf(l), !f.headline || len(f.st.Sents) == 1 && f.sureness(a, b) >= fair)
