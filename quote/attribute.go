@@ -71,15 +71,19 @@ func (s *Stage) heOf(st *story.Story, i int) {
 	if i == 0 || q.Parent != 0 || q.SourceWord == 0 || q.Content[0].End > q.Cue.Start || s.class(st, q.SourceWord)&(classThird|classClitic) == 0 {
 		return
 	}
-	p := &st.Quotations[i-1]
-	for p.Parent != 0 && int(p.Parent) < i {
-		p = &st.Quotations[p.Parent-1]
+	at := i - 1
+	for st.Quotations[at].Parent != 0 && int(st.Quotations[at].Parent) <= at {
+		at = int(st.Quotations[at].Parent) - 1
+	}
+	p := &st.Quotations[at]
+	if s.definite(st, p) && s.unnamed(st, at) < 0 {
+		return // "Doktor ilmu politik ini menegaskan ...": somebody whom the copy has named
 	}
 	if p.SourceWord == 0 || p.Speaker != 0 || st.Word(p.SourceWord).UPOS != story.NOUN || s.class(st, p.SourceWord)&classHuman == 0 || s.document(st, p) {
 		return
 	}
 	first, _ := st.WordsIn(q.Content[0])
-	if at := st.Word(p.SourceWord).Sent; first == 0 || int(first) > len(st.Words) || st.Word(first).Sent-at > 1 || st.Word(first).Sent < at {
+	if in := st.Word(p.SourceWord).Sent; first == 0 || int(first) > len(st.Words) || st.Word(first).Sent-in > 1 || st.Word(first).Sent < in {
 		return
 	}
 	q.Speaker, q.Source, q.SourceWord = 0, p.Source, p.SourceWord
@@ -247,7 +251,7 @@ func (s *Stage) described(st *story.Story, i int) story.EntityID {
 	if q.Speaker != 0 && st.Entity(q.Speaker).Kind != story.Group || end <= first+1 || !behind && st.Sent(st.Word(first).Sent).FirstWord != first {
 		return 0
 	}
-	if !s.points(st, end-1) || s.lexicon[strings.ToLower(st.Word(q.SourceWord).Form)].class&classHuman == 0 && !hasOffice(st, q.Speaker) {
+	if !s.points(st, end-1) || (s.class(st, q.SourceWord)|s.class(st, first))&classHuman == 0 && !hasOffice(st, q.Speaker) {
 		return 0
 	}
 	if id := carried(st, i, 1); id != 0 && st.Entity(id).Kind == story.Person {
