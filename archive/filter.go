@@ -37,7 +37,8 @@ type Filter struct {
 // quadNames are the names of quad classes, by their numbers less one.
 var quadNames = [...]string{"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}
 
-// Check reports what no fact can hold: a day that is none, half a dyad.
+// Check reports what no fact can hold: a day that is none, half a dyad, a type,
+// status or office that no record has.
 func (f *Filter) Check() error {
 	if len(f.Dyad) != 0 && len(f.Dyad) != 2 {
 		return errors.New("a dyad is two states")
@@ -54,6 +55,9 @@ func (f *Filter) Check() error {
 		if quadNumber(q) == 0 {
 			return fmt.Errorf("%q is no quad class: 1 to 4, or %s", q, strings.Join(quadNames[:], ", "))
 		}
+	}
+	if err := f.checkClosed(); err != nil {
+		return err
 	}
 	return checkWords(f.Words)
 }

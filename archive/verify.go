@@ -33,19 +33,62 @@ type Verification struct {
 	Faults         int
 }
 
+// Verifying is how far a run of Verify is.
+type Verifying struct {
+	Step       string // what is looked at
+	Done, Rows int    // of the step; Rows is 0 where their number is unknown
+}
+
 // Verify proves that every story has its record, every record is as it was put
 // and every span has its words, and that everything derived is what the
-// records give. It hands faults to found as it meets them and reads the whole
-// archive once.
-func (a *Archive) Verify(ctx context.Context, found func(Fault)) (*Verification, error) {
+// records give. It hands faults to found as it meets them, tells show now and
+// then how far it is, and reads the whole archive once.
+func (a *Archive) Verify(ctx context.Context, found func(Fault), show ...func(Verifying)) (*Verification, error) {
 	a.codes.takeUp(0)
-	v := &verifier{a: a, ctx: ctx, found: found, terms: map[term]int64{}}
-	for _, step := range []func() error{v.pages, v.stories, v.posts, v.words, v.tallies, v.happenings} {
-		if err := step(); err != nil {
+	v := &verifier{a: a, ctx: ctx, found: found, show: show, terms: map[term]int64{}}
+	for _, step := range []struct {
+		what, rows string
+		prove      func() error
+	}{
+		{"pages", "", v.pages},
+		{"stories", "SELECT count(*) FROM story", v.stories},
+		{"index of facts", "", v.posts},
+		{"index of words", "", v.words},
+		{"counts", "", v.tallies},
+		{"happenings", "SELECT count(*) FROM happening", v.happenings},
+	} {
+		if err := v.step(step.what, step.rows, step.prove); err != nil {
 			return &v.Verification, fmt.Errorf("archive %s: verify: %w", a.path, explain(err))
 		}
 	}
 	return &v.Verification, nil
+}
+
+func (v *verifier) step(what, rows string, prove func() error) error {
+	v.at = Verifying{Step: what}
+	if rows != "" {
+		if err := v.a.read.QueryRowContext(v.ctx, rows).Scan(&v.at.Rows); err != nil {
+			return err
+		}
+	}
+	v.tell()
+	return prove()
+}
+
+// showEvery is how many rows lie between two words on how far a run is.
+const showEvery = 1000
+
+// did counts a row of a step.
+func (v *verifier) did() {
+	if v.at.Done++; v.at.Done%showEvery == 0 {
+		v.tell()
+	}
+}
+
+func (v *verifier) tell() {
+	for _, show := range v.show {
+		show(v.at)
+	}
 }
 
 // verifier is one run of Verify.
@@ -54,6 +97,8 @@ type verifier struct {
 	a     *Archive
 	ctx   context.Context
 	found func(Fault)
+	show  []func(Verifying)
+	at    Verifying
 	terms map[term]int64
 
 	posted       int // entries of the index that the records give
@@ -84,6 +129,7 @@ func (v *verifier) stories() error {
 			return err
 		}
 		v.Stories++
+		v.did()
 		return v.story(&s)
 	})
 }
@@ -231,6 +277,7 @@ func (v *verifier) posts() error {
 		p.traits = traits(t)
 		n++
 		sum += p.hash()
+		v.did()
 		return nil
 	})
 	if err == nil && (n != v.posted || sum != v.sum) {
@@ -292,6 +339,7 @@ func (v *verifier) happenings() error {
 			return nil
 		}
 		have += len(h.Reports)
+		v.did()
 		return nil
 	})
 	if err == nil && have != reports {

@@ -118,7 +118,7 @@ func (s *Server) answerQuestion(ctx context.Context, q *archive.Question) error 
 
 // delivery puts together what is new for a question.
 func (s *Server) delivery(ctx context.Context, q *archive.Question) (*alert.Delivery, int64, error) {
-	l, in, err := s.parseQuestion(q)
+	l, in, err := s.parseQuestion(ctx, q)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -189,7 +189,7 @@ func (r *row) heading() string {
 }
 
 // parseQuestion returns the list and the inquiry of a question.
-func (s *Server) parseQuestion(q *archive.Question) (*list, inquiry, error) {
+func (s *Server) parseQuestion(ctx context.Context, q *archive.Question) (*list, inquiry, error) {
 	i := slices.IndexFunc(lists, func(l list) bool { return l.Path == q.List })
 	if i < 0 {
 		return nil, inquiry{}, fmt.Errorf("%q is no list", q.List)
@@ -198,6 +198,6 @@ func (s *Server) parseQuestion(q *archive.Question) (*list, inquiry, error) {
 	if err != nil {
 		return nil, inquiry{}, err
 	}
-	in, err := s.parseInquiry(values)
+	in, err := s.parseInquiry(ctx, values)
 	return &lists[i], in, err
 }

@@ -44,7 +44,7 @@ func (s *Server) alertsPage(w http.ResponseWriter, r *http.Request) {
 		if !s.mayManage(r, &q) {
 			continue
 		}
-		l, in, err := s.parseQuestion(&q)
+		l, in, err := s.parseQuestion(r.Context(), &q)
 		if err != nil {
 			s.broken(w, r, err)
 			return
@@ -107,7 +107,7 @@ func (s *Server) newQuestion(r *http.Request) (*archive.Question, error) {
 		Owner: userOf(r.Context()).Name, Name: oneLine(form.Get("title")), List: form.Get("list"), Query: form.Get("query"),
 		Channel: form.Get("channel"), Target: strings.TrimSpace(form.Get("target")), Made: time.Now().UTC().Format(time.RFC3339),
 	}
-	l, in, err := s.parseQuestion(q)
+	l, in, err := s.parseQuestion(r.Context(), q)
 	if err != nil {
 		return nil, err
 	}

@@ -47,11 +47,11 @@ func (in *FilterParams) filter() archive.Filter {
 	}
 }
 
-func (s *Server) inquiry(in *FilterParams) (inquiry, error) {
+func (s *Server) inquiry(ctx context.Context, in *FilterParams) (inquiry, error) {
 	out := inquiry{Filter: in.filter(), Said: in.Said, Topic: in.Topic}
 	err := out.Check()
 	if err == nil {
-		err = s.checkInquiry(&out)
+		err = s.checkInquiry(ctx, &out)
 	}
 	if err != nil {
 		return out, huma.Error422UnprocessableEntity(err.Error())
@@ -121,7 +121,7 @@ func (s *Server) answer(err error) error {
 
 func (s *Server) factsOf(kinds []archive.Kind) func(context.Context, *factsInput) (*factsOutput, error) {
 	return func(ctx context.Context, in *factsInput) (*factsOutput, error) {
-		q, err := s.inquiry(&in.FilterParams)
+		q, err := s.inquiry(ctx, &in.FilterParams)
 		if err != nil {
 			return nil, err
 		}
@@ -259,7 +259,7 @@ type happeningsOutput struct {
 }
 
 func (s *Server) happeningsOf(ctx context.Context, in *factsInput) (*happeningsOutput, error) {
-	q, err := s.inquiry(&in.FilterParams)
+	q, err := s.inquiry(ctx, &in.FilterParams)
 	if err != nil {
 		return nil, err
 	}

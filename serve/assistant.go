@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -87,7 +86,7 @@ func (s *Server) asked(kinds []archive.Kind) mcp.ToolHandlerFor[assistantQuestio
 			p.Limit = min(q.Limit, 100)
 		}
 		in := inquiry{Filter: f, Said: q.Said, Topic: q.Topic}
-		if err := errors.Join(f.Check(), s.checkInquiry(&in)); err != nil {
+		if err := s.checkInquiry(ctx, &in); err != nil {
 			return nil, assistantAnswer{}, err
 		}
 		if err := p.Check(); err != nil {

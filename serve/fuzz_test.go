@@ -63,11 +63,11 @@ func FuzzAsk(f *testing.F) {
 		if err != nil {
 			return
 		}
-		in, err := s.parseInquiry(q)
+		in, err := s.parseInquiry(t.Context(), q)
 		if err != nil {
 			return
 		}
-		again, err := s.parseInquiry(in.query())
+		again, err := s.parseInquiry(t.Context(), in.query())
 		if err != nil || !reflect.DeepEqual(in, again) {
 			t.Fatalf("%+v was written as %v and read as %+v: %v", in, in.query(), again, err)
 		}

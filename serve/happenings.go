@@ -79,7 +79,7 @@ func (s *Server) happeningsPage(w http.ResponseWriter, r *http.Request) {
 	page := parsePage(r.URL.Query())
 	err := page.Check()
 	if err == nil {
-		d.Filter, err = s.parseInquiry(r.URL.Query())
+		d.Filter, err = s.parseInquiry(ctx, r.URL.Query())
 	}
 	if err != nil {
 		d.Error = err.Error()

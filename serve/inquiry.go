@@ -21,18 +21,18 @@ type inquiry struct {
 }
 
 // parseInquiry reads an inquiry from the parameters of an address.
-func (s *Server) parseInquiry(q url.Values) (inquiry, error) {
+func (s *Server) parseInquiry(ctx context.Context, q url.Values) (inquiry, error) {
 	f, err := parseFilter(q)
 	in := inquiry{Filter: f, Said: strings.TrimSpace(q.Get("said")), Topic: listOf(q["topic"])}
 	if err == nil {
-		err = s.checkInquiry(&in)
+		err = s.checkInquiry(ctx, &in)
 	}
 	return in, err
 }
 
 // checkInquiry turns names of states into their codes, and reports what no fact
 // can be about.
-func (s *Server) checkInquiry(in *inquiry) error {
+func (s *Server) checkInquiry(ctx context.Context, in *inquiry) error {
 	for _, list := range [][]string{in.Actor, in.Recipient, in.Dyad} {
 		for i := range list {
 			list[i] = s.code(list[i]) // people write "China"
@@ -44,7 +44,10 @@ func (s *Server) checkInquiry(in *inquiry) error {
 		}
 	}
 	said := archive.Filter{Words: in.Said}
-	return said.Check()
+	if err := said.Check(); err != nil {
+		return err
+	}
+	return s.opt.Archive.CheckFilter(ctx, &in.Filter, s.known)
 }
 
 // query is the inverse of parseInquiry.

@@ -52,7 +52,7 @@ func (s *Server) listPage(l list) http.HandlerFunc {
 		page := parsePage(r.URL.Query())
 		err := page.Check()
 		if err == nil {
-			d.Filter, err = s.parseInquiry(r.URL.Query())
+			d.Filter, err = s.parseInquiry(r.Context(), r.URL.Query())
 		}
 		if err != nil {
 			d.Error = err.Error()

@@ -80,6 +80,11 @@ func (s *Server) code(name string) string {
 	return name
 }
 
+// known reports whether a code is of a state or an organization.
+func (s *Server) known(code string) bool {
+	return slices.ContainsFunc(languages[:], func(lang string) bool { return s.frames[lang].names[code] != "" })
+}
+
 // party is somebody on a page: a name, and the page that is theirs.
 type party struct {
 	Name string

@@ -69,7 +69,7 @@ func (s *Server) tell(ctx context.Context, in *streamInput, send sse.Sender) err
 	default:
 		return errNoPlace
 	}
-	q, err := s.inquiry(&in.FilterParams)
+	q, err := s.inquiry(ctx, &in.FilterParams)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -77,7 +79,15 @@ func verify(ctx context.Context, e *env, a *archive.Archive, args []string) erro
 	if err := nothing(args); err != nil {
 		return err
 	}
-	v, err := a.Verify(ctx, func(f archive.Fault) { fmt.Fprintf(e.out, "%s\n", f) })
+	bar := newVerifyBar(e)
+	v, err := a.Verify(ctx, func(f archive.Fault) {
+		bar.clear()
+		fmt.Fprintf(e.out, "%s\n", f)
+	}, bar.show)
+	bar.finish()
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stopped at the %s, with %d stories proved and %d faults", bar.at.Step, v.Stories, v.Faults)
+	}
 	if err != nil {
 		return err
 	}
@@ -86,6 +96,68 @@ func verify(ctx context.Context, e *env, a *archive.Archive, args []string) erro
 		return fmt.Errorf("archive %s has %d faults", a.Path(), v.Faults)
 	}
 	return nil
+}
+
+// verifyBar shows how far a proof is: a bar with rate and time left for each
+// step on a terminal, a line now and then elsewhere.
+type verifyBar struct {
+	e           *env
+	at          archive.Verifying
+	bar         *progressbar.ProgressBar // of the step; nil where nobody watches
+	begun, told time.Time
+}
+
+func newVerifyBar(e *env) *verifyBar { return &verifyBar{e: e, told: time.Now()} }
+
+func (b *verifyBar) show(at archive.Verifying) {
+	if at.Step != b.at.Step {
+		b.finish()
+		b.begun = time.Now()
+		if isTerminal(b.e.err) {
+			b.bar = newStepBar(b.e, at)
+		}
+	}
+	b.at = at
+	switch {
+	case b.bar != nil:
+		_ = b.bar.Set(at.Done) // the display fails only if standard error does
+	case time.Since(b.told) >= linesEvery:
+		b.told = time.Now()
+		of := ""
+		if at.Rows > 0 {
+			of = fmt.Sprintf(" of %d", at.Rows)
+		}
+		fmt.Fprintf(b.e.err, "%s: %d%s, %.0f/s\n", at.Step, at.Done, of, float64(at.Done)/max(time.Since(b.begun).Seconds(), 0.001))
+	}
+}
+
+func newStepBar(e *env, at archive.Verifying) *progressbar.ProgressBar {
+	rows := at.Rows
+	if rows == 0 {
+		rows = -1
+	}
+	return progressbar.NewOptions(rows,
+		progressbar.OptionSetWriter(e.err),
+		progressbar.OptionSetDescription(at.Step),
+		progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionThrottle(200*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)
+}
+
+func (b *verifyBar) clear() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
+}
+
+func (b *verifyBar) finish() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+		b.bar = nil
+	}
 }
 
 func backup(ctx context.Context, e *env, a *archive.Archive, args []string) error {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"kawat/archive"
+	"kawat/world"
 )
 
 // askFlags are the flags of every question to an archive.
@@ -49,6 +51,9 @@ func questionCommand(e *env, c *cobra.Command, args func(*archive.Filter, []stri
 			return err
 		}
 		defer a.Close()
+		if err := a.CheckFilter(c.Context(), &f.filter, knownState()); err != nil {
+			return usageError{err}
+		}
 		if err := ask(c.Context(), a, f, out); err != nil {
 			return err
 		}
@@ -56,6 +61,21 @@ func questionCommand(e *env, c *cobra.Command, args func(*archive.Filter, []stri
 	}
 	addAskFlags(c, f)
 	return c
+}
+
+// knownState tells whether letters are of a state or an organization; the tables
+// are read when it is first asked.
+func knownState() func(code string) bool {
+	tables := sync.OnceValues(func() (*world.World, error) { return world.New() })
+	return func(code string) bool {
+		w, err := tables()
+		if err != nil {
+			return true // whoever reads stories says so
+		}
+		_, state := w.State(code)
+		_, org := w.Org(code)
+		return state || org
+	}
 }
 
 func addAskFlags(c *cobra.Command, f *askFlags) {

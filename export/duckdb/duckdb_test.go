@@ -77,7 +77,7 @@ func TestDuckDBReadsEveryTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, table := range []string{"stories", "entities", "events", "quotations", "pledges", "encounters"} {
+	for _, table := range []string{"stories", "entities", "events", "quotations", "pledges", "encounters", "happenings"} {
 		want := cells(t, filepath.Join(dir, "csv", table+".csv"))
 		got := read(t, db, filepath.Join(dir, "parquet", table+".parquet"))
 		if len(got) != len(want) || len(want) < 2 {
