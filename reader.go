@@ -172,6 +172,11 @@ func (r *Reader) Prepare(st *story.Story) error {
 		st.Published = wire.ParsePublished(r.opt.Published)
 	}
 	r.wire.Anatomy(st)
+	if st.Published.Raw == "" {
+		// A page without a day was put out by the day on which a crawl fetched it,
+		// mostly shortly before; "on Tuesday" needs a day to count from.
+		st.Published = wire.ParsePublished(st.Found.Fetched)
+	}
 	st.Give(story.LayerParts)
 	return nil
 }

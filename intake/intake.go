@@ -84,6 +84,7 @@ type Item struct {
 	Lang      string // as the input names it, reduced to its first subtag
 	Publisher string
 	Published string // as the input states it
+	Fetched   string // when a crawl fetched it, RFC 3339; says nothing of when it was put out
 	Byline    string
 	Copyright string
 

@@ -23,8 +23,8 @@ const (
 
 // warcHead is the head of a record.
 type warcHead struct {
-	kind, uri, content, truncated string
-	length                        int64
+	kind, uri, date, content, truncated string
+	length                              int64
 }
 
 // isPackedWARC reports whether a gzip input holds a WARC. It looks at the
@@ -217,6 +217,8 @@ func readWARCHead(in *byteCounter) (warcHead, error) {
 			h.kind = strings.ToLower(value)
 		case "warc-target-uri":
 			h.uri = strings.Trim(value, "<>")
+		case "warc-date":
+			h.date = value
 		case "warc-truncated":
 			h.truncated = value
 		case "content-type":
@@ -256,7 +258,7 @@ func headLine(in *byteCounter) (string, error) {
 
 // item makes an item of a record's block.
 func (h *warcHead) item(block []byte) (*Item, error) {
-	it := &Item{Kind: WARC, ID: h.uri, URL: h.uri}
+	it := &Item{Kind: WARC, ID: h.uri, URL: h.uri, Fetched: h.date}
 	if h.truncated != "" {
 		return nil, fmt.Errorf("the crawler cut the record (%s)", h.truncated)
 	}

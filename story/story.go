@@ -64,7 +64,9 @@ type Story struct {
 type Found struct {
 	Format string // kind of the input, such as "warc"; see package intake
 	Input  string // name of the input and position in it: "x.jsonl:7"
-	Bytes  []byte // before any decoding
+	// Fetched is when a crawl fetched it, RFC 3339; "" where no crawl did.
+	Fetched string
+	Bytes   []byte // before any decoding
 }
 
 // Credit is a person or an agency named as having made the story.

@@ -28,6 +28,7 @@ type Draft struct {
 	Text      string   `json:"text,omitempty"`
 	Format    string   `json:"format,omitempty"`
 	Input     string   `json:"input,omitempty"`
+	Fetched   string   `json:"fetched,omitempty"`   // when a crawl fetched it
 	Found     []byte   `json:"found,omitempty"`     // bytes before any decoding
 	Withdrawn bool     `json:"withdrawn,omitempty"` // no story, but its publisher's kill of one
 }
@@ -47,7 +48,7 @@ func draftOf(st *story.Story) *Draft {
 	d := &Draft{
 		Schema: draftSchema, Key: archive.KeyOf(st).String(), ID: st.ID, Version: st.Version, PubStatus: st.PubStatus, URL: st.URL, Lang: st.Lang,
 		Title: st.Title, Publisher: st.Publisher, Copyright: st.Copyright, Published: st.Published.Raw, Text: st.Text,
-		Format: st.Found.Format, Input: st.Found.Input, Found: st.Found.Bytes,
+		Format: st.Found.Format, Input: st.Found.Input, Fetched: st.Found.Fetched, Found: st.Found.Bytes,
 	}
 	for _, c := range st.Credits {
 		d.Credits = append(d.Credits, credit{c.Name, c.Role})
@@ -71,7 +72,7 @@ func (d *Draft) Story() (*story.Story, error) {
 	st := &story.Story{
 		ID: d.ID, Version: d.Version, PubStatus: d.PubStatus, URL: d.URL, Lang: d.Lang, Title: d.Title, Publisher: d.Publisher,
 		Copyright: d.Copyright, Published: wire.ParsePublished(d.Published), Text: d.Text,
-		Found: story.Found{Format: d.Format, Input: d.Input, Bytes: d.Found},
+		Found: story.Found{Format: d.Format, Input: d.Input, Fetched: d.Fetched, Bytes: d.Found},
 	}
 	for _, c := range d.Credits {
 		st.Credits = append(st.Credits, story.Credit{Name: c.Name, Role: c.Role})

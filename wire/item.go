@@ -46,7 +46,7 @@ func (r *Reader) Stories(name string, in io.Reader) iter.Seq2[*story.Story, erro
 func (r *Reader) Story(it *intake.Item) (*story.Story, error) {
 	st := &story.Story{
 		ID: it.ID, Version: it.Version, PubStatus: string(it.Status), URL: it.URL, Title: oneLine(it.Title), Lang: it.Lang,
-		Publisher: oneLine(it.Publisher), Copyright: oneLine(it.Copyright), Found: story.Found{Format: string(it.Kind), Input: it.At.String(), Bytes: it.Raw},
+		Publisher: oneLine(it.Publisher), Copyright: oneLine(it.Copyright), Found: story.Found{Format: string(it.Kind), Input: it.At.String(), Fetched: it.Fetched, Bytes: it.Raw},
 	}
 	if p, ok := r.dates.parse(it.Published); ok {
 		st.Published = p
