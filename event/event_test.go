@@ -211,6 +211,22 @@ func TestDutyIsARequestOfTheSpeaker(t *testing.T) {
 
 // A speech act without an addressee goes to whom the speaker meets, and one
 // event told twice is one event with two pieces of evidence.
+func TestVerdictAccuses(t *testing.T) {
+	for _, want := range []struct{ sent, event string }{
+		{"serangan/NOUN/3/nsubj Israel/PROPN/1/nmod merupakan/VERB/5/ccomp pelanggaran/NOUN/3/obj kata/VERB/0/root Lavrov/PROPN/5/nsubj", "ACCUSE 111 RUS>ISR occurred"},
+		{"serangan/NOUN/4/nsubj Israel/PROPN/1/nmod bukan/PART/4/advmod pelanggaran/NOUN/5/ccomp kata/VERB/0/root Lavrov/PROPN/5/nsubj", ""},
+	} {
+		st := draw(t, "2024-04-09", cast, want.sent)
+		st.AddQuotation(story.Quotation{Content: []story.Span{{Start: 0, End: st.Words[4].Span.End}}, Speaker: 2})
+		if err := eventStage(t, "id").Run(st); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(told(st), "|"); want.event == "" && strings.Contains(got, "ACCUSE") || !strings.Contains(got, want.event) {
+			t.Errorf("%s: got %q, want %q in it", want.sent, got, want.event)
+		}
+	}
+}
+
 func TestPartnerAndRepeats(t *testing.T) {
 	st := draw(t, "2024-04-09", cast,
 		"Xi/PROPN/2/nsubj bertemu/VERB/0/root Lavrov/PROPN/2/obj",

@@ -258,6 +258,9 @@ func (r *run) near(h *hit, part as) side {
 		if st.Word(i).Mention == 0 || r.caseClass(i)&classAgent != 0 {
 			continue
 		}
+		if up := r.lift(i); r.lx.is(st.Word(up), classOccasion) && r.caseClass(up)&(classPlace|classDuring) != 0 {
+			continue // "threatened in his United Nations address to"
+		}
 		if s := r.sideOf(i, part); s.known() && !s.within(&h.actor) {
 			return s
 		}
