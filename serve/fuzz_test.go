@@ -2,11 +2,13 @@ package serve
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"kawat/feed"
@@ -35,10 +37,13 @@ func FuzzAsk(f *testing.F) {
 		f.Fatal(err)
 	}
 	h := s.Handler()
+	var asked atomic.Uint32
 	ask := func(target string) *httptest.ResponseRecorder {
 		req := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil)
 		path, query, _ := strings.Cut(target, "?")
 		req.URL.Path, req.URL.RawQuery, req.RequestURI = "/"+strings.TrimPrefix(path, "/"), query, ""
+		n := asked.Add(1) // everybody asks once: who asks too often is told to wait
+		req.RemoteAddr = fmt.Sprintf("198.18.%d.%d:%d", n>>8&255, n&255, 1+n>>16&0x7fff)
 		rec := httptest.NewRecorder()
 		h.ServeHTTP(rec, req)
 		return rec
