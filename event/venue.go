@@ -5,7 +5,7 @@ import (
 )
 
 // This file reads where something took place: the place that hangs from a
-// clause, and in which state it lies.
+// clause.
 
 // maxAddress bounds how many words a place may run on over its city and state.
 const maxAddress = 14

@@ -2,6 +2,8 @@ package quote
 
 import "kawat/story"
 
+// This file finds where the content of an indirect quotation ends.
+
 // throughRun lets a content that ends with its sentence inside quotation marks
 // go on to the closing mark: `wrote that "A. B."`
 func (r *reader) throughRun(sp story.Span, limit story.WordID, sent *story.Sentence) story.Span {

@@ -9,6 +9,9 @@ import (
 // This file finds who speaks in a document: "the statement added", "PM Modi's
 // letter says".
 
+// This file finds who speaks in a document: "the statement added", "PM Modi's
+// letter says".
+
 // document reports whether a source is a text that says something: "the
 // statement added", "one of Weber's tweets read".
 func (s *Stage) document(st *story.Story, q *story.Quotation) bool {

@@ -10,6 +10,9 @@ import (
 // This file finds speakers whom the copy names by a pronoun or a description: who
 // spoke last goes on.
 
+// This file finds speakers whom the copy names by a pronoun or a description: who
+// spoke last goes on.
+
 // heOf leads a pronoun behind its quotation to the words for somebody without a name
 // who spoke in the sentence before: `A committee aide said talks went on. "We are
 // frustrated," he said.`

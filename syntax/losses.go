@@ -4,6 +4,8 @@ import (
 	"kawat/neural"
 )
 
+// This file trains the heads of the network: arcs, relations and labels.
+
 // queries computes what arcs are scored with, and how wide the dependents' row
 // of scores is.
 func (s *shard) queries() {
