@@ -269,8 +269,12 @@ func (r *run) caseClass(w story.WordID) class {
 
 // caseMarked reports whether a preposition of a phrase has one of the marks.
 func (r *run) caseMarked(w story.WordID, m mark) bool {
-	c := r.caseWord(w)
-	return c != 0 && r.lx.marked(r.st.Word(c), m)
+	for c := range r.st.Children(w) {
+		if r.st.Word(c).Rel() == "case" && r.lx.marked(r.st.Word(c), m) {
+			return true // the second of "broke out between Chad and Sudan"
+		}
+	}
+	return false
 }
 
 // complement returns the clause that depends on a word: "sepakat untuk
