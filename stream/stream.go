@@ -235,6 +235,9 @@ func (b *Bus) make(ctx context.Context) error {
 	if errors.Is(err, jetstream.ErrBucketNotFound) {
 		b.bodies, err = b.js.CreateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: bodiesBucket, TTL: max(b.opt.Hold, failuresFor), Replicas: replicas, MaxBytes: b.opt.MaxBytes})
 	}
+	if errors.Is(err, jetstream.ErrBucketExists) { // another process made it in between
+		b.bodies, err = b.js.ObjectStore(ctx, bodiesBucket)
+	}
 	if err != nil {
 		return fmt.Errorf("make %s: %w", bodiesBucket, err)
 	}
