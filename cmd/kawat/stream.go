@@ -270,7 +270,7 @@ func streamReplay(ctx context.Context, e *env, b *stream.Bus, args []string) err
 
 // feedStream sends the stories of inputs to be read by workers.
 func feedStream(ctx context.Context, e *env, sf *streamFlags, src iter.Seq2[*story.Story, error]) error {
-	b, err := sf.connect(ctx, slog.New(slog.NewTextHandler(e.err, nil)), false)
+	b, err := sf.connectSettled(ctx, slog.New(slog.NewTextHandler(e.err, nil)))
 	if err != nil {
 		return err
 	}
@@ -298,7 +298,7 @@ func feedStream(ctx context.Context, e *env, sf *streamFlags, src iter.Seq2[*sto
 // verifyStream compares what came in with an archive, and sends again what is
 // nowhere.
 func verifyStream(ctx context.Context, e *env, sf *streamFlags, a *archive.Archive) error {
-	b, err := sf.connect(ctx, slog.New(slog.DiscardHandler), false)
+	b, err := sf.connectSettled(ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -34,6 +35,26 @@ func (f *streamFlags) connect(ctx context.Context, log *slog.Logger, wait bool) 
 	opt := f.options(log)
 	opt.Wait = wait
 	return stream.Connect(ctx, opt)
+}
+
+// electionTries is how often connectSettled asks servers that have no leader yet;
+// each try takes some seconds.
+const electionTries = 4
+
+// connectSettled is connect for a command that runs once: servers that have just
+// come back and still elect a leader are asked again.
+func (f *streamFlags) connectSettled(ctx context.Context, log *slog.Logger) (*stream.Bus, error) {
+	for try := 1; ; try++ {
+		b, err := f.connect(ctx, log, false)
+		if !errors.Is(err, stream.ErrNoLeader) || try == electionTries {
+			return b, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 func (f *streamFlags) options(log *slog.Logger) stream.Options {
