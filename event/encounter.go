@@ -137,48 +137,11 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	if st.Word(w).UPOS == story.PROPN && s.insideName(st, w, last) {
 		return t, false // "Tim Delegasi Negosiasi Tarif"
 	}
-	place := story.WordID(0)
 	w = top(st, w, last+1) // "phone call" hangs by "call"
 	t.word, t.cues = w, []story.WordID{t.first, w}
-	switch rule.shape {
-	case shapeMutual:
-		t.parts = s.mutual(st, w, last, &t)
-	case shapeCall:
-		if rule.by == "event/encounter:call-on-person" && s.urges(st, last) {
-			return t, false
-		}
-		t.parts = s.withSubject(st, w, s.partiesOf(st, s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)))
-		if !fromTwoStates(st, t.parts) {
-			return t, false
-		}
-	case shapeReceive:
-		if t.parts = s.received(st, w, last); len(t.parts) > 1 {
-			t.host = t.parts[0]
-			if s.isPassive(st, w) { // "was received by the king"
-				t.host = t.parts[len(t.parts)-1]
-			}
-		}
-	case shapeTalk:
-		t.parts = s.talk(st, w, last, &t)
-	case shapeAbout:
-		t.parts = s.discussed(st, w, last)
-	case shapeVisit, shapeTrip:
-		if t.parts = s.visitorTold(st, t.first, last); len(t.parts) > 1 {
-			t.kind = "meeting"
-			break
-		}
-		t.parts, place = s.visit(st, rule, t.first, w, last)
-	case shapeAttend:
-		if sub := s.subjectOf(st, w); sub != 0 {
-			t.parts = s.partiesAt(st, sub)
-		}
-		if len(t.parts) == 0 {
-			t.parts = s.partiesOf(st, s.agentOf(st, clauseAbove(st, w)))
-		}
-	case shapeGive:
-		t.parts = s.given(st, w, last)
-	case shapeWitness:
-		t.parts = s.presence(st, &t, told, w, last)
+	place, ok := s.takePart(st, told, &t, w, last)
+	if !ok {
+		return t, false
 	}
 	if t.parts = dropStandIns(st, preferPersons(st, t.parts)); t.kind == "summit" {
 		t.parts = onlyPeople(st, t.parts) // "the APEC summit": APEC does not attend
@@ -227,6 +190,54 @@ func (s *Stage) tell(st *story.Story, told []telling, rule *encounterRule, w, la
 	sent := sentenceOf(st, w)
 	t.spans = []story.Span{sent.Span}
 	return t, true
+}
+
+// takePart fills in who takes part in what a cue tells, by the shape of its rule.
+// It returns the place that a journey names, 0 for none; ok is false where the
+// words tell of no encounter.
+func (s *Stage) takePart(st *story.Story, told []telling, t *telling, w, last story.WordID) (place story.WordID, ok bool) {
+	rule := t.rule
+	switch rule.shape {
+	case shapeMutual:
+		t.parts = s.mutual(st, w, last, t)
+	case shapeCall:
+		if rule.by == "event/encounter:call-on-person" && s.urges(st, last) {
+			return 0, false
+		}
+		t.parts = s.withSubject(st, w, s.partiesOf(st, s.firstPartyAfter(st, last, sentenceOf(st, w).EndWord, s.dip.with)))
+		if !fromTwoStates(st, t.parts) {
+			return 0, false
+		}
+	case shapeReceive:
+		if t.parts = s.received(st, w, last); len(t.parts) > 1 {
+			t.host = t.parts[0]
+			if s.isPassive(st, w) { // "was received by the king"
+				t.host = t.parts[len(t.parts)-1]
+			}
+		}
+	case shapeTalk:
+		t.parts = s.talk(st, w, last, t)
+	case shapeAbout:
+		t.parts = s.discussed(st, w, last)
+	case shapeVisit, shapeTrip:
+		if t.parts = s.visitorTold(st, t.first, last); len(t.parts) > 1 {
+			t.kind = "meeting"
+			break
+		}
+		t.parts, place = s.visit(st, rule, t.first, w, last)
+	case shapeAttend:
+		if sub := s.subjectOf(st, w); sub != 0 {
+			t.parts = s.partiesAt(st, sub)
+		}
+		if len(t.parts) == 0 {
+			t.parts = s.partiesOf(st, s.agentOf(st, clauseAbove(st, w)))
+		}
+	case shapeGive:
+		t.parts = s.given(st, w, last)
+	case shapeWitness:
+		t.parts = s.presence(st, t, told, w, last)
+	}
+	return place, true
 }
 
 // manyAt reports whether an entity is the office-holders of an organization:

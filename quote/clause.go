@@ -56,38 +56,8 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 	if r.plainClause(h, sent) {
 		return h.end, true
 	}
-	ask := want
-	if h.cue.takes&takesClause != 0 {
-		ask |= classQuestion // "menjelaskan kepada CNN mengapa ..."
-	}
-	for w := h.end; w < sent.EndWord && w < h.end+maxLead; w++ {
-		if r.verbal(w) {
-			ask = want
-			if rel := r.word(w).Rel(); (h.cue.takes&takesAlways != 0 || h.cue.kind == kindVerb) && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
-				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
-			}
-		}
-		if r.class(w)&classThat != 0 && w > h.end && r.ofOther(w, h) {
-			break
-		}
-		if r.class(w)&classRelative != 0 && r.word(w).UPOS == story.PRON && w > h.end && w+1 < sent.EndWord && r.verbal(w+1) {
-			continue // "told an audience that included monarchs: ..."
-		}
-		if r.class(w)&ask == classDemand && r.word(w).UPOS == story.ADP && r.class(w)&classInfinite != 0 {
-			continue // "proposed to her in front of ..."
-		}
-		if r.purposeOf(h, w) {
-			continue
-		}
-		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
-			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
-				return w, true
-			}
-			return w + 1, true
-		}
-		if x := r.hitAt(w); x != nil && x.cue.kind != kindNoun && x.cue.kind != kindInverted && w > h.end {
-			break
-		}
+	if w := r.complementizer(h, sent, want); w != 0 {
+		return w, true
 	}
 	if w := r.pastHearer(h, sent); w > h.end && w < sent.EndWord && !r.punct(w) && (r.word(w).UPOS != story.ADP || r.pastDay(w, sent) > w) {
 		return w, true // and no more than "told the agency on the eve of the vote"
@@ -144,6 +114,46 @@ func (r *reader) clauseAfter(h *hit, sent *story.Sentence, s source) (story.Word
 		return h.end, true
 	}
 	return 0, false
+}
+
+// complementizer returns the first word behind the "that", the question word or the
+// "to" that opens the content of a cue (a question word belongs to it); 0 if none
+// does before another clause begins.
+func (r *reader) complementizer(h *hit, sent *story.Sentence, want class) story.WordID {
+	ask := want
+	if h.cue.takes&takesClause != 0 {
+		ask |= classQuestion // "menjelaskan kepada CNN mengapa ..."
+	}
+	for w := h.end; w < sent.EndWord && w < h.end+maxLead; w++ {
+		if r.verbal(w) {
+			ask = want
+			if rel := r.word(w).Rel(); (h.cue.takes&takesAlways != 0 || h.cue.kind == kindVerb) && (rel == "ccomp" || rel != "acl" && r.ownSubject(w) != 0) {
+				break // "mengatakan Tolvan telah meyakinkan Jakarta bahwa ..."
+			}
+		}
+		if r.class(w)&classThat != 0 && w > h.end && r.ofOther(w, h) {
+			break
+		}
+		if r.class(w)&classRelative != 0 && r.word(w).UPOS == story.PRON && w > h.end && w+1 < sent.EndWord && r.verbal(w+1) {
+			continue // "told an audience that included monarchs: ..."
+		}
+		if r.class(w)&ask == classDemand && r.word(w).UPOS == story.ADP && r.class(w)&classInfinite != 0 {
+			continue // "proposed to her in front of ..."
+		}
+		if r.purposeOf(h, w) {
+			continue
+		}
+		if r.class(w)&ask != 0 && r.runAt(w) < 0 {
+			if r.class(w)&classQuestion != 0 && r.class(w)&classThat == 0 {
+				return w
+			}
+			return w + 1
+		}
+		if x := r.hitAt(w); x != nil && x.cue.kind != kindNoun && x.cue.kind != kindInverted && w > h.end {
+			break
+		}
+	}
+	return 0
 }
 
 // infinitiveIn reports whether the mark of an infinitive stands in [w, end).

@@ -359,7 +359,7 @@ func sameAsOneProcess(t *testing.T, path string, inputs []string, n int) {
 // from another process.
 func TestServeWithAStream(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs processes")
+		t.Skip("left out by -short: runs processes")
 	}
 	c := &cluster{t: t, dir: t.TempDir()}
 	var err error

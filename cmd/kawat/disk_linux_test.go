@@ -16,7 +16,7 @@ import (
 // database's, and after a restart of the nodes' servers.
 func TestFullDisksOfACluster(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs ten processes")
+		t.Skip("left out by -short: runs ten processes")
 	}
 	if !disktest.Mounts(t) {
 		return

@@ -25,7 +25,7 @@ import (
 // average) and KAWAT_WORKERS make it longer.
 func TestClusterUnderFaults(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs ten processes")
+		t.Skip("left out by -short: runs ten processes")
 	}
 	n, faults, pause := number("KAWAT_STORIES", 150), number("KAWAT_FAULTS", len(harms)), number("KAWAT_PAUSE", 1)
 	c := newCluster(t, setup{workers: number("KAWAT_WORKERS", 2), linked: faults > 0})

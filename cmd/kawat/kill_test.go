@@ -23,7 +23,7 @@ import (
 // was made undisturbed. KAWAT_KILLS and KAWAT_STORIES make it longer.
 func TestKilledIngestGoesOn(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds the program and runs it many times")
+		t.Skip("left out by -short: builds the program and runs it many times")
 	}
 	kills, n := number("KAWAT_KILLS", 3), number("KAWAT_STORIES", 90)
 	dir := t.TempDir()

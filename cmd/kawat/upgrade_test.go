@@ -64,7 +64,7 @@ func buildNext(t *testing.T) string {
 // records of both.
 func TestRollingUpgrade(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds the program and runs ten processes")
+		t.Skip("left out by -short: builds the program and runs ten processes")
 	}
 	const n = 60 // of each of three inputs
 	next := buildNext(t)
