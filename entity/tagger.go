@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"unicode"
 	"unicode/utf8"
 
 	"kawat/lang"
@@ -191,40 +190,13 @@ func (f *finder) wordFeatures(out []uint64, i int) []uint64 {
 		}
 		out = append(out, learn.Mix(seedSuffix+n, learn.HashLower(form[at:])))
 	}
-	return append(out, learn.Mix(seedShape, spelling(form)), learn.Mix(seedFlags, uint64(c.Flags)),
+	return append(out, learn.Mix(seedShape, learn.HashShape(form)), learn.Mix(seedFlags, uint64(c.Flags)),
 		learn.Mix(seedCoarse, uint64(c.Coarse)), learn.Mix(seedFine, uint64(c.Fine)))
 }
 
 // placeFeatures returns what a cell's place in the sentence and the tables say.
 func (f *finder) placeFeatures(i int) [2]uint64 {
 	return [2]uint64{learn.Mix(seedTable, f.tagging.traits[i].table), learn.Mix(seedLook, f.look(i))}
-}
-
-// spelling hashes the kinds of the characters of a word with runs made one:
-// "Xi" is Xx, "2024" is d, "detikFinance" is xXx.
-func spelling(form string) uint64 {
-	h, last := uint64(7), rune(0)
-	for _, r := range form {
-		k := r
-		switch {
-		case 'a' <= r && r <= 'z':
-			k = 'x'
-		case 'A' <= r && r <= 'Z':
-			k = 'X'
-		case '0' <= r && r <= '9':
-			k = 'd'
-		case r < utf8.RuneSelf:
-		case unicode.IsUpper(r):
-			k = 'X'
-		case unicode.IsLetter(r):
-			k = 'x'
-		}
-		if k != last {
-			h = learn.Mix(h, uint64(k))
-			last = k
-		}
-	}
-	return h
 }
 
 // look is the shape of a cell with whether it opens the sentence.

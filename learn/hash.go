@@ -120,3 +120,31 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 		swap(i, r.Intn(i+1))
 	}
 }
+
+// HashShape hashes the kinds of the characters of a word with runs made one:
+// "Xi" is Xx, "2024" is d, "AS-Rusia" is X-Xx. Linear in the bytes of the
+// form, without allocation.
+func HashShape(form string) uint64 {
+	h, last := uint64(7), rune(0)
+	for _, r := range form {
+		k := r
+		switch {
+		case 'a' <= r && r <= 'z':
+			k = 'x'
+		case 'A' <= r && r <= 'Z':
+			k = 'X'
+		case '0' <= r && r <= '9':
+			k = 'd'
+		case r < utf8.RuneSelf:
+		case unicode.IsUpper(r):
+			k = 'X'
+		case unicode.IsLetter(r):
+			k = 'x'
+		}
+		if k != last {
+			h = Mix(h, uint64(k))
+			last = k
+		}
+	}
+	return h
+}

@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"unicode"
 	"unicode/utf8"
 
 	"kawat/learn"
@@ -24,7 +23,7 @@ const maxAffix = 4
 
 // setForm fills an atom from a word's form.
 func (a *atom) setForm(form string) {
-	*a = atom{low: learn.HashLower(form), raw: learn.Hash(form), shape: shapeOf(form)}
+	*a = atom{low: learn.HashLower(form), raw: learn.Hash(form), shape: learn.HashShape(form)}
 	var ends [maxAffix]int
 	at, n := 0, 0
 	for n < maxAffix && at < len(form) {
@@ -47,31 +46,4 @@ func (a *atom) setForm(form string) {
 func (a *atom) setTag(tag uint8) {
 	a.tag = uint64(tag) + 1
 	a.lowTag = learn.Mix(a.low, a.tag)
-}
-
-// shapeOf hashes the kinds of the characters of a word with runs made one:
-// "Xi" is Xx, "2024" is d, "AS-Rusia" is X-Xx.
-func shapeOf(form string) uint64 {
-	h, last := uint64(7), rune(0)
-	for _, r := range form {
-		k := r
-		switch {
-		case 'a' <= r && r <= 'z':
-			k = 'x'
-		case 'A' <= r && r <= 'Z':
-			k = 'X'
-		case '0' <= r && r <= '9':
-			k = 'd'
-		case r < utf8.RuneSelf:
-		case unicode.IsUpper(r):
-			k = 'X'
-		case unicode.IsLetter(r):
-			k = 'x'
-		}
-		if k != last {
-			h = learn.Mix(h, uint64(k))
-			last = k
-		}
-	}
-	return h
 }
